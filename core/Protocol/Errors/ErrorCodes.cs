@@ -31,4 +31,34 @@ public static class ErrorCodes
 
     /// <summary>Input is larger, deeper or longer than a documented limit.</summary>
     public const string LimitExceeded = "limit.exceeded";
+
+    /// <summary>Bytes or text are not a key of secp256k1, or a key file is not one.</summary>
+    public const string KeyInvalid = "key.invalid";
+
+    /// <summary>A key file can be read by others than its owner, or exists already.</summary>
+    public const string KeyFileUnsafe = "key.file_unsafe";
+
+    /// <summary>The curve implementation that was asked for is not there.</summary>
+    public const string CurveUnavailable = "crypto.curve_unavailable";
+
+    /// <summary>Sealing or opening in pieces needs a library that is not there.</summary>
+    public const string StreamingUnavailable = "crypto.streaming_unavailable";
+
+    /// <summary>Bytes are not a DIME container, or one beyond the limits.</summary>
+    public const string DimeMalformed = "dime.malformed";
+
+    /// <summary>The reader's key is not in the audience.</summary>
+    public const string DimeNotAddressed = "dime.not_addressed";
+
+    /// <summary>The data key cannot be unwrapped.</summary>
+    public const string DimeUnopenable = "dime.unopenable";
+
+    /// <summary>The payload is not what was sealed.</summary>
+    public const string DimePayloadInvalid = "dime.payload_invalid";
+
+    /// <summary>The signature is missing, malformed or not over this content.</summary>
+    public const string DimeSignatureInvalid = "dime.signature_invalid";
+
+    /// <summary>The content does not have the hash under which it was asked for.</summary>
+    public const string ObjectHashMismatch = "object.hash_mismatch";
 }

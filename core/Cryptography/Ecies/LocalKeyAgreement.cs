@@ -1,0 +1,47 @@
+using System.Security.Cryptography;
+using P8e.Cryptography.Curve;
+using P8e.Cryptography.Keys;
+
+namespace P8e.Cryptography.Ecies;
+
+/// <summary>Agrees with a private key in this process. The caller owns the key and disposes it.</summary>
+public sealed class LocalKeyAgreement : IKeyAgreement
+{
+    private readonly PrivateKey key;
+    private readonly ISecp256k1 curve;
+
+    /// <summary>Makes the agreement.</summary>
+    /// <param name="key">The key; not disposed by this.</param>
+    /// <param name="curve">The curve; null means <see cref="Secp256k1.Default"/>.</param>
+    public LocalKeyAgreement(PrivateKey key, ISecp256k1? curve = null)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        this.key = key;
+        this.curve = curve ?? Secp256k1.Default;
+    }
+
+    /// <inheritdoc/>
+    public PublicKey PublicKey => key.PublicKey;
+
+    /// <inheritdoc/>
+    public ValueTask<SharedSecret> AgreeAsync(PublicKey ephemeral, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(ephemeral);
+        return ValueTask.FromResult(Agree(curve, key, ephemeral));
+    }
+
+    internal static SharedSecret Agree(ISecp256k1 curve, PrivateKey key, PublicKey other)
+    {
+        Span<byte> x = stackalloc byte[CurveFormat.ScalarBytes];
+        try
+        {
+            return curve.TryAgree(key.Scalar, other.Uncompressed, x)
+                ? new SharedSecret(x)
+                : throw new InvalidOperationException("The curve refused to agree on keys that it had accepted.");
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(x);
+        }
+    }
+}

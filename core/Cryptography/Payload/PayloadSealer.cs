@@ -1,0 +1,84 @@
+using P8e.Cryptography.Hashes;
+
+namespace P8e.Cryptography.Payload;
+
+/// <summary>
+/// Turns a content that is read from a stream into its payload, in the reader's own buffer: the content is hashed and encrypted where it
+/// lands, so nothing is copied and memory does not grow with the object.
+/// </summary>
+public sealed class PayloadSealer : IDisposable
+{
+    private const int HeadBytes = AesFrame.LengthBytes + AesFrame.IvBytes;
+
+    private readonly Stream content;
+    private readonly GcmStream cipher;
+    private readonly ContentHasher hasher = new();
+    private readonly byte[] head = new byte[HeadBytes];
+    private readonly byte[] tag = new byte[AesFrame.TagBytes];
+    private int headWritten;
+    private int tagWritten;
+    private bool contentEnded;
+
+    /// <summary>Starts a payload.</summary>
+    /// <param name="key">The object's key, used for this one payload.</param>
+    /// <param name="random">Source of the IV.</param>
+    /// <param name="content">Read to its end; not disposed.</param>
+    public PayloadSealer(DataKey key, IRandomSource random, Stream content)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        ArgumentNullException.ThrowIfNull(random);
+        ArgumentNullException.ThrowIfNull(content);
+        this.content = content;
+        Span<byte> iv = stackalloc byte[AesFrame.IvBytes];
+        random.Fill(iv);
+        AesFrame.WriteHead(iv, head);
+        cipher = GcmStream.Seal(key.Bytes, iv);
+    }
+
+    /// <summary>Length of the content that has been read so far, in bytes.</summary>
+    public long ContentLength { get; private set; }
+
+    /// <summary>The content's hashes; null until the payload has been read to its end.</summary>
+    public ContentDigest? Digest { get; private set; }
+
+    /// <summary>Gives the next bytes of the payload.</summary>
+    /// <param name="buffer">At least one byte; filled completely except at the end.</param>
+    /// <param name="cancellationToken">Ends the wait for the content.</param>
+    /// <returns>Bytes written; 0 at the end.</returns>
+    public async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        var written = Drain(head, ref headWritten, buffer.Span);
+        while (!contentEnded && written < buffer.Length)
+        {
+            var piece = buffer[written..];
+            var read = await content.ReadAtLeastAsync(piece, piece.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            hasher.Append(piece.Span[..read]);
+            cipher.Transform(piece.Span[..read]);
+            ContentLength += read;
+            written += read;
+            if (read < piece.Length)
+            {
+                contentEnded = true;
+                cipher.FinishSealing(tag);
+                Digest = hasher.Finish();
+            }
+        }
+
+        return contentEnded ? written + Drain(tag, ref tagWritten, buffer.Span[written..]) : written;
+    }
+
+    /// <summary>Ends the cipher; OpenSSL zeroes its key.</summary>
+    public void Dispose()
+    {
+        cipher.Dispose();
+        hasher.Dispose();
+    }
+
+    private static int Drain(byte[] source, ref int position, Span<byte> target)
+    {
+        var count = Math.Min(source.Length - position, target.Length);
+        source.AsSpan(position, count).CopyTo(target);
+        position += count;
+        return count;
+    }
+}

@@ -1,0 +1,3 @@
+using P8e.Conformance;
+
+return await ConformanceProgram.RunAsync(args, Console.Out, CancellationToken.None);
