@@ -31,4 +31,13 @@ public static class ErrorCodes
 
     /// <summary>Input is larger, deeper or longer than a documented limit.</summary>
     public const string LimitExceeded = "limit.exceeded";
+
+    /// <summary>A UUID is not 36 dashed characters or 16 bytes.</summary>
+    public const string UuidInvalid = "uuid.invalid";
+
+    /// <summary>A chain message has no usable type URL.</summary>
+    public const string ChainMessageInvalid = "chain.message_invalid";
+
+    /// <summary>A JVM class name is not one, or names no message of the descriptor set.</summary>
+    public const string JavaNameUnknown = "java_name.unknown";
 }
