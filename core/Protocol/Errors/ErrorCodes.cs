@@ -61,4 +61,13 @@ public static class ErrorCodes
 
     /// <summary>The content does not have the hash under which it was asked for.</summary>
     public const string ObjectHashMismatch = "object.hash_mismatch";
+
+    /// <summary>A UUID is not 36 dashed characters or 16 bytes.</summary>
+    public const string UuidInvalid = "uuid.invalid";
+
+    /// <summary>A chain message has no usable type URL.</summary>
+    public const string ChainMessageInvalid = "chain.message_invalid";
+
+    /// <summary>A JVM class name is not one, or names no message of the descriptor set.</summary>
+    public const string JavaNameUnknown = "java_name.unknown";
 }
