@@ -70,4 +70,19 @@ public static class ErrorCodes
 
     /// <summary>A JVM class name is not one, or names no message of the descriptor set.</summary>
     public const string JavaNameUnknown = "java_name.unknown";
+
+    /// <summary>An affiliate's name is not one.</summary>
+    public const string AffiliateInvalid = "affiliate.invalid";
+
+    /// <summary>An upload lacks a property that every object has.</summary>
+    public const string ObjectPropertyMissing = "object.property_missing";
+
+    /// <summary>There is no such object for this reader.</summary>
+    public const string ObjectNotFound = "object.not_found";
+
+    /// <summary>An object's row is there, but the storage lost its payload.</summary>
+    public const string ObjectBytesMissing = "object.bytes_missing";
+
+    /// <summary>The storage is busy or out of reach.</summary>
+    public const string StorageUnavailable = "storage.unavailable";
 }

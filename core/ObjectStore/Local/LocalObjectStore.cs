@@ -1,0 +1,139 @@
+using P8e.Cryptography;
+using P8e.Cryptography.Dime;
+using P8e.ObjectStore.Ports;
+using P8e.Protocol.Identifiers;
+
+namespace P8e.ObjectStore.Local;
+
+/// <summary>
+/// The store of one affiliate over the two ports. Bytes come first, the row last: whatever dies in between leaves a blob that no row names,
+/// never a row without bytes.
+/// </summary>
+public sealed class LocalObjectStore : IObjectStore
+{
+    private readonly AffiliateName _affiliate;
+    private readonly IObjectBlobs _blobs;
+    private readonly IObjectIndex _index;
+    private readonly ObjectStoreOptions _options;
+    private readonly IRandomSource _random;
+    private readonly TimeProvider _clock;
+
+    /// <summary>Makes a store.</summary>
+    /// <param name="affiliate">Whose objects it keeps.</param>
+    /// <param name="blobs">Where long payloads lie.</param>
+    /// <param name="index">Where the rows lie.</param>
+    /// <param name="options">Sizes and limits.</param>
+    /// <param name="random">Source of object UUIDs and blob names.</param>
+    /// <param name="clock">Source of creation times.</param>
+    public LocalObjectStore(
+        AffiliateName affiliate, IObjectBlobs blobs, IObjectIndex index, ObjectStoreOptions options, IRandomSource random, TimeProvider clock)
+    {
+        _affiliate = affiliate;
+        _blobs = blobs;
+        _index = index;
+        _options = options;
+        _random = random;
+        _clock = clock;
+    }
+
+    /// <inheritdoc/>
+    public async Task<StoredObject> PutAsync(ObjectUpload upload, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(upload);
+        var readers = AudienceId.ReadersOf(upload.Header);
+        var audience = AudienceId.Of(readers);
+        var writer = new PayloadWriter(_blobs, _affiliate, _options, NewBlobName);
+        await writer.ReadAsync(upload, cancellationToken).ConfigureAwait(false);
+        var properties = await upload.CompleteAsync(cancellationToken).ConfigureAwait(false);
+        var header = upload.Header.WithSignature(
+            properties.Required(ObjectProperties.Signature).Span, properties.Required(ObjectProperties.SignaturePublicKey).Span);
+        var row = new ObjectRow
+        {
+            Affiliate = _affiliate,
+            Key = properties.Key,
+            Audience = audience,
+            Readers = readers,
+            ObjectId = _random.NextUuid(),
+            Header = header.ToBytes(),
+            Properties = properties.InOrder,
+            ContentLength = upload.ContentLength,
+            PayloadLength = writer.Length,
+            BlobName = writer.BlobName,
+            InlinePayload = writer.InlinePayload,
+            Created = _clock.GetUtcNow(),
+        };
+        return writer.Upload is null
+            ? await InsertAsync(row, header, cancellationToken).ConfigureAwait(false)
+            : await CommitAsync(row, header, writer.Upload, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ObjectDownload?> GetAsync(ObjectKey key, ReaderId reader, CancellationToken cancellationToken)
+    {
+        var row = await _index.FindForReaderAsync(_affiliate, key, reader, cancellationToken).ConfigureAwait(false);
+        return row is null ? null : new LocalObjectDownload(_blobs, row, DimeHeader.Parse(row.Header.Span));
+    }
+
+    private string NewBlobName() => $"{_clock.GetUtcNow():yyyyMMdd}/{_random.NextUuid():D}";
+
+    private async Task<StoredObject> InsertAsync(ObjectRow row, DimeHeader header, CancellationToken cancellationToken) =>
+        await _index.TryInsertAsync(row, cancellationToken).ConfigureAwait(false)
+            ? StoredObjects.Describe(row, header)
+            : await AnswerRepeatAsync(row, header, cancellationToken).ConfigureAwait(false);
+
+    private async Task<StoredObject> CommitAsync(ObjectRow row, DimeHeader header, IBlobUpload upload, CancellationToken cancellationToken)
+    {
+        // Looking first saves a repeat of a long object its commit; the insert decides.
+        if (await FindWithBytesAsync(row, cancellationToken).ConfigureAwait(false) is { } first)
+        {
+            return first;
+        }
+
+        await upload.CommitAsync(new BlobOrigin(row.Key, row.Audience), cancellationToken).ConfigureAwait(false);
+        return await InsertAsync(row, header, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The insert found an object with this key and audience: either somebody was first, or our own insert's answer was lost.</summary>
+    private async Task<StoredObject> AnswerRepeatAsync(ObjectRow row, DimeHeader header, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var existing = await _index.FindAsync(row.Affiliate, row.Key, row.Audience, cancellationToken).ConfigureAwait(false);
+            if (existing is null)
+            {
+                // Deleted between the two calls.
+                if (await _index.TryInsertAsync(row, cancellationToken).ConfigureAwait(false))
+                {
+                    return StoredObjects.Describe(row, header);
+                }
+            }
+            else if (existing.ObjectId == row.ObjectId || await HasBytesAsync(existing, cancellationToken).ConfigureAwait(false))
+            {
+                await DropOwnBlobAsync(row, existing, cancellationToken).ConfigureAwait(false);
+                return StoredObjects.Describe(existing, DimeHeader.Parse(existing.Header.Span));
+            }
+            else if (await _index.TryReplaceAsync(row with { ObjectId = existing.ObjectId, Created = existing.Created, Version = existing.Version }, cancellationToken).ConfigureAwait(false))
+            {
+                // The storage had lost the bytes; the repeat heals the object (object-store 3.5 rule 5).
+                return StoredObjects.Describe(row with { ObjectId = existing.ObjectId, Created = existing.Created }, header);
+            }
+        }
+    }
+
+    private async Task<StoredObject?> FindWithBytesAsync(ObjectRow row, CancellationToken cancellationToken)
+    {
+        var existing = await _index.FindAsync(row.Affiliate, row.Key, row.Audience, cancellationToken).ConfigureAwait(false);
+        return existing is not null && await HasBytesAsync(existing, cancellationToken).ConfigureAwait(false)
+            ? StoredObjects.Describe(existing, DimeHeader.Parse(existing.Header.Span))
+            : null;
+    }
+
+    private async Task<bool> HasBytesAsync(ObjectRow row, CancellationToken cancellationToken) =>
+        row.BlobName is null
+        || await _blobs.GetLengthAsync(row.Affiliate, row.BlobName, cancellationToken).ConfigureAwait(false) == row.PayloadLength;
+
+    private Task DropOwnBlobAsync(ObjectRow row, ObjectRow existing, CancellationToken cancellationToken) =>
+        row.BlobName is null || row.BlobName == existing.BlobName
+            ? Task.CompletedTask
+            : _blobs.DeleteAsync(row.Affiliate, row.BlobName, cancellationToken);
+}

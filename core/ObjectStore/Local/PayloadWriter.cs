@@ -1,0 +1,89 @@
+using System.Buffers;
+using P8e.ObjectStore.Ports;
+using P8e.Protocol.Errors;
+using P8e.Protocol.Identifiers;
+
+namespace P8e.ObjectStore.Local;
+
+/// <summary>Reads a payload and decides by its length where it goes: into the row, or block by block into a blob. One buffer, whatever the length.</summary>
+internal sealed class PayloadWriter(IObjectBlobs blobs, AffiliateName affiliate, ObjectStoreOptions options, Func<string> newBlobName)
+{
+    /// <summary>Length of the payload, in bytes.</summary>
+    internal long Length { get; private set; }
+
+    /// <summary>The payload when it goes into the row.</summary>
+    internal ReadOnlyMemory<byte> InlinePayload { get; private set; }
+
+    /// <summary>The blob when it does not.</summary>
+    internal IBlobUpload? Upload { get; private set; }
+
+    /// <summary>The blob's name.</summary>
+    internal string? BlobName { get; private set; }
+
+    internal async Task ReadAsync(ObjectUpload upload, CancellationToken cancellationToken)
+    {
+        // Most objects are small: a large buffer is rented only when the small one is full.
+        var first = ArrayPool<byte>.Shared.Rent(options.InlineBytes + 1);
+        var buffer = first;
+        try
+        {
+            var filled = await upload.ReadPayloadAsync(first.AsMemory(0, options.InlineBytes + 1), cancellationToken).ConfigureAwait(false);
+            if (filled <= options.InlineBytes)
+            {
+                Count(filled);
+                InlinePayload = first.AsSpan(0, filled).ToArray();
+                return;
+            }
+
+            buffer = ArrayPool<byte>.Shared.Rent(options.BlockBytes);
+            first.AsSpan(0, filled).CopyTo(buffer);
+            BlobName = newBlobName();
+            Upload = blobs.StartUpload(affiliate, BlobName);
+            await WriteBlocksAsync(upload, Upload, buffer, filled, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(first);
+            if (!ReferenceEquals(buffer, first))
+            {
+                ArrayPool<byte>.Shared.Return(buffer);
+            }
+        }
+    }
+
+    private async Task WriteBlocksAsync(ObjectUpload source, IBlobUpload target, byte[] buffer, int filled, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (filled < options.BlockBytes)
+            {
+                filled += await source.ReadPayloadAsync(buffer.AsMemory(filled, options.BlockBytes - filled), cancellationToken).ConfigureAwait(false);
+            }
+
+            if (filled == 0)
+            {
+                return;
+            }
+
+            Count(filled);
+            await target.AppendAsync(buffer.AsMemory(0, filled), cancellationToken).ConfigureAwait(false);
+            if (filled < options.BlockBytes)
+            {
+                return;
+            }
+
+            filled = 0;
+        }
+    }
+
+    private void Count(int bytes)
+    {
+        Length += bytes;
+        if (Length > options.PayloadBytesMax)
+        {
+            throw new P8eInputException(
+                ErrorCodes.LimitExceeded,
+                $"Putting an object: its payload has more than {options.PayloadBytesMax} bytes (ObjectStore:PayloadBytesMax). Split the content or raise the limit.");
+        }
+    }
+}

@@ -1,0 +1,8 @@
+using P8e.Protocol.Identifiers;
+
+namespace P8e.ObjectStore.Ports;
+
+/// <summary>To which object a blob belongs.</summary>
+/// <param name="Key">What the object is filed under.</param>
+/// <param name="Audience">Its audience.</param>
+public sealed record BlobOrigin(ObjectKey Key, AudienceId Audience);
