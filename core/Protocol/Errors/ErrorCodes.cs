@@ -31,4 +31,7 @@ public static class ErrorCodes
 
     /// <summary>Input is larger, deeper or longer than a documented limit.</summary>
     public const string LimitExceeded = "limit.exceeded";
+
+    /// <summary>A setting is missing or outside its range.</summary>
+    public const string ConfigurationInvalid = "configuration.invalid";
 }
