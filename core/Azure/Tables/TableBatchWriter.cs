@@ -20,11 +20,10 @@ internal static class TableBatchWriter
     {
         var size = Check(actions);
         var buffer = new ArrayBufferWriter<byte>(size);
-        var url = endpoint.AbsoluteUri.TrimEnd('/') + "/";
         Append(buffer, "--batch_p8e\r\nContent-Type: multipart/mixed; boundary=changeset_p8e\r\n\r\n");
         foreach (var action in actions)
         {
-            WriteAction(buffer, url, table, action);
+            WriteAction(buffer, endpoint.AbsoluteUri, table, action);
         }
 
         Append(buffer, "--changeset_p8e--\r\n--batch_p8e--\r\n");

@@ -20,7 +20,7 @@ internal sealed class TablePipeline
                 "A table endpoint is an absolute http or https address without a query, for example https://account.table.core.windows.net.", nameof(endpoint));
         }
 
-        Endpoint = endpoint;
+        Endpoint = endpoint.AbsolutePath.EndsWith('/') ? endpoint : new Uri(endpoint.AbsoluteUri + "/");
         options ??= new TableClientOptions();
         var pipeline = new HttpPipelineOptions(options) { RequestFailedDetailsParser = TableErrorParser.Instance };
         pipeline.PerRetryPolicies.Add(new TableDatePolicy(options.Clock));
@@ -28,6 +28,7 @@ internal sealed class TablePipeline
         _pipeline = HttpPipelineBuilder.Build(pipeline);
     }
 
+    /// <summary>Address of the service; its path ends with a slash, to which paths are appended.</summary>
     public Uri Endpoint { get; }
 
     public static TablePipeline Create(Uri endpoint, TableSharedKeyCredential credential, TableClientOptions? options)
