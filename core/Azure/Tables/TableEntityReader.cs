@@ -168,7 +168,7 @@ internal sealed class TableEntityReader
         (JsonTokenType.String, EdmType.Double) => ReadSpecialDouble(ref reader),
         (JsonTokenType.Number, EdmType.Double) => reader.GetDouble(),
         (JsonTokenType.Number, EdmType.Int32) => reader.GetInt32(),
-        (JsonTokenType.Number, EdmType.None) => reader.TryGetInt32(out var number) ? number : reader.GetDouble(),
+        (JsonTokenType.Number, EdmType.None) => reader.TryGetInt32(out var number) ? number : (object)reader.GetDouble(),
         (JsonTokenType.True, EdmType.None or EdmType.Boolean) => true,
         (JsonTokenType.False, EdmType.None or EdmType.Boolean) => false,
         _ => throw new JsonException(),
