@@ -85,4 +85,6 @@ public static class ErrorCodes
 
     /// <summary>The storage is busy or out of reach.</summary>
     public const string StorageUnavailable = "storage.unavailable";
+    /// <summary>A setting is missing or outside its range.</summary>
+    public const string ConfigurationInvalid = "configuration.invalid";
 }
