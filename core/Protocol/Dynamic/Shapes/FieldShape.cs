@@ -1,0 +1,67 @@
+using System.Text.Json;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+using P8e.Protocol.Dynamic.Wire;
+
+namespace P8e.Protocol.Dynamic.Shapes;
+
+/// <summary>What the engine asks of a field over and over, taken from the descriptor once.</summary>
+internal sealed class FieldShape
+{
+    private readonly ShapeCache cache;
+    private MessageShape? message;
+
+    internal FieldShape(FieldDescriptor descriptor, int ordinal, ShapeCache cache)
+    {
+        this.cache = cache;
+        Descriptor = descriptor;
+        Ordinal = ordinal;
+        EncodedName = JsonEncodedText.Encode(descriptor.JsonName, Json.JsonText.Encoder);
+        IsPackable = IsRepeated && ScalarCodec.WireTypeOf(Kind) != WireFormat.WireType.LengthDelimited;
+        IsPacked = IsPackable && descriptor.IsPacked;
+        IsNullValue = Kind == FieldType.Enum && descriptor.EnumType.FullName == "google.protobuf.NullValue";
+        OneofIndex = descriptor.RealContainingOneof?.Index ?? -1;
+    }
+
+    internal FieldDescriptor Descriptor { get; }
+
+    /// <summary>Position in <see cref="MessageShape.Fields"/>.</summary>
+    internal int Ordinal { get; }
+
+    internal JsonEncodedText EncodedName { get; }
+
+    /// <summary>Index of the oneof it belongs to, -1 when it belongs to none (the hidden one of proto3 <c>optional</c> does not count).</summary>
+    internal int OneofIndex { get; }
+
+    internal bool IsPackable { get; }
+
+    internal bool IsPacked { get; }
+
+    internal bool IsNullValue { get; }
+
+    internal int Number => Descriptor.FieldNumber;
+
+    internal string JsonName => Descriptor.JsonName;
+
+    internal FieldType Kind => Descriptor.FieldType;
+
+    internal bool IsMap => Descriptor.IsMap;
+
+    internal bool IsRepeated => Descriptor.IsRepeated;
+
+    internal bool IsMessage => Kind == FieldType.Message;
+
+    /// <summary>True when "absent" and "default value" are two different things.</summary>
+    internal bool HasPresence => Descriptor.HasPresence;
+
+    internal EnumDescriptor Enum => Descriptor.EnumType;
+
+    /// <summary>Shape of the message type; linked on first use, because message types may refer to themselves.</summary>
+    internal MessageShape Message => message ??= cache.Of(Descriptor.MessageType);
+
+    /// <summary>Key of a map field.</summary>
+    internal FieldShape MapKey => Message.Fields[0];
+
+    /// <summary>Value of a map field.</summary>
+    internal FieldShape MapValue => Message.Fields[1];
+}
