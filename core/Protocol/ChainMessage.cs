@@ -77,7 +77,8 @@ public sealed class ChainMessage : IEquatable<ChainMessage>
         {
             throw new P8eInputException(
                 ErrorCodes.ChainMessageInvalid,
-                $"Taking a chain message: its type URL is not '/' and a full message name of at most {MaximumTypeUrlLength} characters. Write it like /cosmos.bank.v1beta1.MsgSend.");
+                $"Taking a chain message: its type URL is not '/' and a message name, at most {MaximumTypeUrlLength} characters. "
+                + "Write it like /cosmos.bank.v1beta1.MsgSend.");
         }
     }
 
