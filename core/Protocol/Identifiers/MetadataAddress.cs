@@ -98,7 +98,7 @@ public sealed class MetadataAddress : IEquatable<MetadataAddress>
             ? address
             : throw AddressText.Invalid(
                 What,
-                $"the bytes are those of a {address.Prefix} address, the text begins with {AddressText.Shorten(prefix!)}. Copy it again.");
+                $"the bytes are those of a {address.Prefix} address, the text begins with {CallerText.Quote(prefix!)}. Copy it again.");
     }
 
     /// <summary>As <see cref="Parse(string)"/>, but another kind is refused too.</summary>

@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Google.Protobuf.Reflection;
 using P8e.Protocol.Errors;
-using P8e.Protocol.Identifiers;
 
 namespace P8e.Protocol.Java;
 
@@ -35,7 +34,7 @@ public sealed class JavaNameIndex
             ? message
             : throw new P8eInputException(
                 ErrorCodes.JavaNameUnknown,
-                $"Looking up a JVM class: no message of the descriptor set is called {AddressText.Shorten(javaName, 200)}. "
+                $"Looking up a JVM class: no message of the descriptor set is called {CallerText.Quote(javaName, 200)}. "
                 + "Supply the descriptor set it is in.");
     }
 
