@@ -10,10 +10,10 @@ namespace P8e.Protocol;
 /// </summary>
 public sealed class ChainMessage : IEquatable<ChainMessage>
 {
-    /// <summary>Longest type URL, in characters; the longest the chain knows has 77.</summary>
+    /// <summary>Longest type URL, in characters; far above any message name of the chain.</summary>
     public const int MaximumTypeUrlLength = 256;
 
-    /// <summary>Most bytes of a message: 1 MiB, the size of transaction a node's mempool takes by default.</summary>
+    /// <summary>Most bytes of a message: 1 MiB, the largest transaction a CometBFT node takes by default.</summary>
     public const int MaximumBytes = 1 << 20;
 
     private ChainMessage(string typeUrl, byte[] value)
@@ -77,7 +77,8 @@ public sealed class ChainMessage : IEquatable<ChainMessage>
         {
             throw new P8eInputException(
                 ErrorCodes.ChainMessageInvalid,
-                $"Taking a chain message: its type URL is not '/' and a full message name of at most {MaximumTypeUrlLength} characters. Write it like /cosmos.bank.v1beta1.MsgSend.");
+                $"Taking a chain message: its type URL is not '/' and a message name, at most {MaximumTypeUrlLength} characters. "
+                + "Write it like /cosmos.bank.v1beta1.MsgSend.");
         }
     }
 

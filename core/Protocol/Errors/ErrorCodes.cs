@@ -87,4 +87,10 @@ public static class ErrorCodes
     public const string StorageUnavailable = "storage.unavailable";
     /// <summary>A setting is missing or outside its range.</summary>
     public const string ConfigurationInvalid = "configuration.invalid";
+
+    /// <summary>The storage account refused the credential.</summary>
+    public const string StorageDenied = "storage.denied";
+
+    /// <summary>The storage account refused a request, or holds something else under a name of ours.</summary>
+    public const string StorageRefused = "storage.refused";
 }

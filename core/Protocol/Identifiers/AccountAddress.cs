@@ -52,7 +52,7 @@ public sealed class AccountAddress : IEquatable<AccountAddress>
             : new AccountAddress(prefix, bytes.ToArray());
     }
 
-    /// <summary>Reads the text form with any prefix, all lower or all upper case, at most <see cref="Bech32.StandardMaximumLength"/> characters.</summary>
+    /// <summary>Reads the text form with any prefix, in one case, at most <see cref="Bech32.StandardMaximumLength"/> characters.</summary>
     /// <exception cref="P8eInputException"><see cref="ErrorCodes.AddressInvalid"/>.</exception>
     public static AccountAddress Parse(string text)
     {
@@ -70,7 +70,9 @@ public sealed class AccountAddress : IEquatable<AccountAddress>
         var address = Parse(text);
         return address.Prefix == prefix
             ? address
-            : throw AddressText.Invalid(What, $"this network's addresses begin with '{prefix}1', this one with '{address.Prefix}1'. Use an address of this network.");
+            : throw AddressText.Invalid(
+                What,
+                $"this network's addresses begin with '{prefix}1', this one with '{address.Prefix}1'. Use an address of this network.");
     }
 
     /// <summary>As <see cref="Parse(string)"/>, but a wrong text is an answer, not an error.</summary>
@@ -113,7 +115,7 @@ public sealed class AccountAddress : IEquatable<AccountAddress>
     {
         _ when length is not (StandardLength or LongLength) => $"it has {StandardLength} or {LongLength} bytes, not {length}",
         { Length: 0 or > MaximumPrefixLength } => $"the prefix has 1 to {MaximumPrefixLength} characters, not {prefix.Length}",
-        _ when !prefix.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c)) => "the prefix holds other characters than small letters and digits",
+        _ when !prefix.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c)) => "the prefix holds more than small letters and digits",
         _ => null,
     };
 }

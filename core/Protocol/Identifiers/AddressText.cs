@@ -6,17 +6,10 @@ namespace P8e.Protocol.Identifiers;
 internal static class AddressText
 {
     internal static P8eInputException NotBech32(string kind, string text, Bech32Fault fault, int maximumLength) =>
-        Invalid(kind, $"{Shorten(text)} {Reason(fault, maximumLength)}. Copy the whole address again.");
+        Invalid(kind, $"{CallerText.Quote(text)} {Reason(fault, maximumLength)}. Copy the whole address again.");
 
     internal static P8eInputException Invalid(string kind, string detail) =>
         new(ErrorCodes.AddressInvalid, $"Reading {kind}: {detail}");
-
-    // An address is public, but a caller's text may be anything: it is quoted only as far as it helps to find it again.
-    internal static string Shorten(string text, int most = 24)
-    {
-        var head = string.Concat(text.Take(most).Select(c => c is >= ' ' and <= '~' ? c : '?'));
-        return text.Length <= most ? $"'{head}'" : $"'{head}…' ({text.Length} characters)";
-    }
 
     private static string Reason(Bech32Fault fault, int maximumLength) => fault switch
     {

@@ -20,7 +20,8 @@ public static class JavaBase64
             ? bytes
             : throw new P8eInputException(
                 ErrorCodes.Base64Invalid,
-                $"Decoding base64: {text.Length} characters are no base64 of at most {maximumBytes} bytes. Send the standard alphabet without blanks.");
+                $"Decoding base64: {text.Length} characters are no base64 of at most {maximumBytes} bytes. "
+                + "Send the standard alphabet without blanks.");
     }
 
     /// <summary>As <see cref="Decode"/>, but a wrong text is an answer, not an error.</summary>

@@ -23,11 +23,12 @@ public sealed class MetadataAddress : IEquatable<MetadataAddress>
     /// <summary>Human-readable part of the text form, such as <c>scope</c>.</summary>
     public string Prefix => MetadataLayout.Prefix(Kind);
 
-    /// <summary>The UUID of the scope (scope, session, record), of the contract specification (also of a record specification) or of the scope specification.</summary>
+    /// <summary>The UUID of the scope (also of a session, a record), of the contract (also of a record) or scope specification.</summary>
     public Guid PrimaryUuid => Uuid.FromBytes(_bytes.AsSpan(1, Uuid.Length));
 
     /// <summary>The session's UUID, or a record's name hash read as one; null for the kinds of 17 bytes.</summary>
-    public Guid? SecondaryUuid => _bytes.Length == MetadataLayout.LongLength ? Uuid.FromBytes(_bytes.AsSpan(MetadataLayout.ShortLength)) : null;
+    public Guid? SecondaryUuid =>
+        _bytes.Length == MetadataLayout.LongLength ? Uuid.FromBytes(_bytes.AsSpan(MetadataLayout.ShortLength)) : null;
 
     /// <summary>The 16 bytes that stand for a record's name; empty for kinds without one.</summary>
     public ReadOnlyMemory<byte> NameHash =>
@@ -37,7 +38,8 @@ public sealed class MetadataAddress : IEquatable<MetadataAddress>
     public static MetadataAddress ForScope(Guid scope) => Join(MetadataKind.Scope, Uuid.ToBytes(scope));
 
     /// <summary>Address of a session of a scope.</summary>
-    public static MetadataAddress ForSession(Guid scope, Guid session) => Join(MetadataKind.Session, Uuid.ToBytes(scope), Uuid.ToBytes(session));
+    public static MetadataAddress ForSession(Guid scope, Guid session) =>
+        Join(MetadataKind.Session, Uuid.ToBytes(scope), Uuid.ToBytes(session));
 
     /// <summary>Address of a scope's record of this name.</summary>
     /// <exception cref="P8eInputException"><see cref="ErrorCodes.RecordNameInvalid"/>.</exception>
@@ -49,7 +51,8 @@ public sealed class MetadataAddress : IEquatable<MetadataAddress>
         Join(MetadataKind.ContractSpecification, Uuid.ToBytes(specification));
 
     /// <summary>Address of a scope specification.</summary>
-    public static MetadataAddress ForScopeSpecification(Guid specification) => Join(MetadataKind.ScopeSpecification, Uuid.ToBytes(specification));
+    public static MetadataAddress ForScopeSpecification(Guid specification) =>
+        Join(MetadataKind.ScopeSpecification, Uuid.ToBytes(specification));
 
     /// <summary>Address of a contract specification's record specification of this name.</summary>
     /// <exception cref="P8eInputException"><see cref="ErrorCodes.RecordNameInvalid"/>.</exception>
@@ -59,14 +62,16 @@ public sealed class MetadataAddress : IEquatable<MetadataAddress>
     /// <summary>The address made of the kind and the first 16 or 32 bytes of a hash, as old p8e code did (provenance-chain 1.4).</summary>
     /// <param name="kind">One of the six kinds.</param>
     /// <param name="base64">The hash; further bytes, at most 64 in all, are ignored.</param>
-    /// <exception cref="P8eInputException"><see cref="ErrorCodes.Base64Invalid"/>, or <see cref="ErrorCodes.AddressInvalid"/> when it is too short.</exception>
+    /// <exception cref="P8eInputException"><see cref="ErrorCodes.Base64Invalid"/>; <see cref="ErrorCodes.AddressInvalid"/> if too short.</exception>
     public static MetadataAddress FromHash(MetadataKind kind, string base64)
     {
         var needed = MetadataLayout.Length(kind) - 1;
         var hash = JavaBase64.Decode(base64, ObjectHash.LongLength);
         return hash.Length >= needed
             ? Join(kind, hash.AsSpan(0, needed))
-            : throw AddressText.Invalid(What, $"a {MetadataLayout.Prefix(kind)} address takes {needed} bytes of a hash, this one has {hash.Length}. Send the whole hash.");
+            : throw AddressText.Invalid(
+                What,
+                $"a {MetadataLayout.Prefix(kind)} address takes {needed} bytes of a hash, this one has {hash.Length}. Send the whole hash.");
     }
 
     /// <summary>Takes the binary form: exactly 17 or 33 bytes, as the kind asks. The bytes are copied.</summary>
@@ -91,7 +96,9 @@ public sealed class MetadataAddress : IEquatable<MetadataAddress>
         var address = FromBytes(bytes);
         return address.Prefix == prefix
             ? address
-            : throw AddressText.Invalid(What, $"the bytes are those of a {address.Prefix} address, the text begins with {AddressText.Shorten(prefix!)}. Copy the whole address again.");
+            : throw AddressText.Invalid(
+                What,
+                $"the bytes are those of a {address.Prefix} address, the text begins with {CallerText.Quote(prefix!)}. Copy it again.");
     }
 
     /// <summary>As <see cref="Parse(string)"/>, but another kind is refused too.</summary>
@@ -133,7 +140,7 @@ public sealed class MetadataAddress : IEquatable<MetadataAddress>
     public MetadataAddress ToRecordSpecification(string recordName) =>
         ForRecordSpecification(UuidOf(IsOfContract, "contract specification"), recordName);
 
-    /// <summary>Denomination of the single coin whose holder is the scope's value owner: <c>nft/</c> and the scope address (provenance-chain 1.4).</summary>
+    /// <summary>Denomination of the one coin whose holder is the scope's value owner: <c>nft/</c> and the address (provenance-chain 1.4).</summary>
     /// <exception cref="P8eInputException"><see cref="ErrorCodes.AddressInvalid"/> unless this is a scope.</exception>
     public string ToValueOwnerDenomination() => Kind == MetadataKind.Scope
         ? "nft/" + ToString()

@@ -25,7 +25,7 @@ public static class Uuid
             ? uuid
             : throw new P8eInputException(
                 ErrorCodes.UuidInvalid,
-                $"Reading a UUID: {AddressText.Shorten(text)} is not of the form 01234567-89ab-cdef-0123-456789abcdef. Send that form.");
+                $"Reading a UUID: {CallerText.Quote(text)} is not of the form 01234567-89ab-cdef-0123-456789abcdef. Send that form.");
     }
 
     /// <summary>As <see cref="Parse"/>, but a wrong text is an answer, not an error.</summary>

@@ -38,7 +38,7 @@ public static class JavaName
         return OuterClassOf(file, file.GetOptions());
     }
 
-    /// <summary>What stands before the nested name in every class of this file: the package with its dot, and the outer class unless the file asks for multiple files.</summary>
+    /// <summary>What precedes the nested name in every class of a file: package and dot; outer class and $ unless each message has its own file.</summary>
     internal static string Prefix(FileDescriptor file)
     {
         var options = file.GetOptions();
@@ -97,8 +97,12 @@ public static class JavaName
 
     // Exact comparison, at every level: a name that differs in case only is no collision for protoc.
     private static bool DeclaresName(FileDescriptor file, string name) =>
-        file.EnumTypes.Any(e => e.Name == name) || file.Services.Any(s => s.Name == name) || file.MessageTypes.Any(m => DeclaresName(m, name));
+        file.EnumTypes.Any(e => e.Name == name)
+        || file.Services.Any(s => s.Name == name)
+        || file.MessageTypes.Any(m => DeclaresName(m, name));
 
     private static bool DeclaresName(MessageDescriptor message, string name) =>
-        message.Name == name || message.EnumTypes.Any(e => e.Name == name) || message.NestedTypes.Any(m => DeclaresName(m, name));
+        message.Name == name
+        || message.EnumTypes.Any(e => e.Name == name)
+        || message.NestedTypes.Any(m => DeclaresName(m, name));
 }

@@ -4,13 +4,15 @@ using P8e.Protocol.Errors;
 
 namespace P8e.Protocol.Java;
 
-/// <summary>The way back from JVM binary names to messages, for one set of files. Immutable after construction; lookups may run in parallel.</summary>
+/// <summary>
+/// The way back from JVM binary names to messages, for one set of files. Immutable after construction; lookups may run in parallel.
+/// </summary>
 public sealed class JavaNameIndex
 {
     private readonly Dictionary<string, MessageDescriptor> _messages = new(StringComparer.Ordinal);
 
-    /// <summary>Names every message of the files, nested ones included, map entries excluded. Imports count only when they are listed.</summary>
-    /// <exception cref="P8eInputException"><see cref="ErrorCodes.DescriptorInvalid"/>: two messages have one JVM name, so the name says nothing.</exception>
+    /// <summary>Names every message of the files, nested ones included, map entries excluded; imports only when they are listed.</summary>
+    /// <exception cref="P8eInputException"><see cref="ErrorCodes.DescriptorInvalid"/>: two messages have one JVM name.</exception>
     public JavaNameIndex(IEnumerable<FileDescriptor> files)
     {
         ArgumentNullException.ThrowIfNull(files);
@@ -32,7 +34,8 @@ public sealed class JavaNameIndex
             ? message
             : throw new P8eInputException(
                 ErrorCodes.JavaNameUnknown,
-                $"Looking up a JVM class: no message of the descriptor set is called {Identifiers.AddressText.Shorten(javaName, 200)}. Supply the descriptor set it is in.");
+                $"Looking up a JVM class: no message of the descriptor set is called {CallerText.Quote(javaName, 200)}. "
+                + "Supply the descriptor set it is in.");
     }
 
     /// <summary>As <see cref="Find"/>, but an unknown name is an answer, not an error.</summary>
@@ -47,7 +50,8 @@ public sealed class JavaNameIndex
             {
                 throw new P8eInputException(
                     ErrorCodes.DescriptorInvalid,
-                    $"Naming the messages of a descriptor set: {_messages[name].FullName} and {message.FullName} are both {name} on the JVM. Give them different names.");
+                    $"Naming the messages of a descriptor set: {_messages[name].FullName} and {message.FullName} are both {name} "
+                    + "on the JVM. Give them different names.");
             }
 
             // As deep as the descriptor itself, which its own parser has already bounded.

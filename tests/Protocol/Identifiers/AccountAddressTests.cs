@@ -39,8 +39,11 @@ public sealed class AccountAddressTests
         Assert.Equal(text[..text.IndexOf('1', StringComparison.Ordinal)], address.Prefix);
         Assert.Equal(AccountAddress.StandardLength, address.Bytes.Length);
         Assert.Equal(hex ?? Convert.ToHexStringLower(address.Bytes.Span), Convert.ToHexStringLower(address.Bytes.Span));
-        Assert.Equal(mainNet ?? text, AccountAddress.FromBytes(mainNet is null ? address.Prefix : AccountAddress.MainNetPrefix, address.Bytes.Span).ToString());
-        Assert.True(AccountAddress.TryParse(text.ToUpperInvariant(), out var again) && again.Equals(address) && again.GetHashCode() == address.GetHashCode());
+        var prefix = mainNet is null ? address.Prefix : AccountAddress.MainNetPrefix;
+        Assert.Equal(mainNet ?? text, AccountAddress.FromBytes(prefix, address.Bytes.Span).ToString());
+        Assert.True(AccountAddress.TryParse(text.ToUpperInvariant(), out var again));
+        Assert.Equal(address, again);
+        Assert.Equal(address.GetHashCode(), again.GetHashCode());
     }
 
     [Theory]

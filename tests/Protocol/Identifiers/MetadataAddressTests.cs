@@ -62,10 +62,10 @@ public sealed class MetadataAddressTests
 
     [Fact]
     public void Parse_TextOfAnyAddress_GivesItBack() =>
-        Prop.ForAll(Gen.Choose(0, 5).Two().SelectMany(k => Gen.Choose(0, 255).Select(b => (byte)b).ArrayOf(32).Select(b => (k.Item1, b))).ToArbitrary(), made =>
+        Prop.ForAll(Gen.Choose(0, 255).Select(b => (byte)b).ArrayOf(33).ToArbitrary(), bytes =>
         {
-            var kind = (MetadataKind)made.Item1;
-            var address = MetadataAddress.FromHash(kind, Convert.ToBase64String(made.b));
+            var kind = (MetadataKind)(bytes[32] % 6);
+            var address = MetadataAddress.FromHash(kind, Convert.ToBase64String(bytes.AsSpan(0, 32)));
             return MetadataAddress.Parse(address.ToString(), kind).Equals(address);
         }).QuickCheckThrowOnFailure();
 

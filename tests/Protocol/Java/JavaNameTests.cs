@@ -30,7 +30,8 @@ public sealed class JavaNameTests
         var index = new JavaNameIndex([file]);
         var prefix = facts.Package is null ? string.Empty : facts.Package + ".";
         var messages = index.Names.ToDictionary(n => index.Find(n).FullName[prefix.Length..], n => JavaName.Of(index.Find(n)));
-        var enums = Enums(file).Where(e => facts.Enums?.ContainsKey(e.FullName[prefix.Length..]) == true).ToDictionary(e => e.FullName[prefix.Length..], JavaName.Of);
+        var enums = Enums(file).Where(e => facts.Enums?.ContainsKey(e.FullName[prefix.Length..]) == true)
+            .ToDictionary(e => e.FullName[prefix.Length..], JavaName.Of);
 
         Assert.Equal(facts.Messages.OrderBy(m => m.Key, StringComparer.Ordinal), messages.OrderBy(m => m.Key, StringComparer.Ordinal));
         Assert.Equal(facts.Enums ?? new Dictionary<string, string>(), enums);
@@ -61,8 +62,13 @@ public sealed class JavaNameTests
     [InlineData("LOAN", "Loan")]
     [InlineData("Other.Loan", "LoanOuterClass")]
     [InlineData("Other.Deep.Loan", "LoanOuterClass")]
-    public void OuterClassOf_NameDeclaredInTheFile_GetsTheSuffix(string message, string outer) =>
-        Assert.Equal(outer, JavaName.OuterClassOf(Facts("x/loan.proto", message.Split('.').Index().Select(p => string.Join('.', message.Split('.')[..(p.Index + 1)])).ToArray()).Build()));
+    public void OuterClassOf_NameDeclaredInTheFile_GetsTheSuffix(string message, string outer)
+    {
+        var names = message.Split('.');
+        var messages = names.Select((_, i) => string.Join('.', names[..(i + 1)])).ToArray();
+
+        Assert.Equal(outer, JavaName.OuterClassOf(Facts("x/loan.proto", messages).Build()));
+    }
 
     [Fact]
     public void OuterClassOf_EnumOfThatName_GetsTheSuffix() =>
@@ -83,5 +89,6 @@ public sealed class JavaNameTests
     private static JavaNameVectors.FileFacts Facts(string file, params string[] messages) =>
         new(file, null, null, null, false, null, null, messages.ToDictionary(m => m, _ => string.Empty), null);
 
-    private static IEnumerable<EnumDescriptor> Enums(FileDescriptor file) => file.EnumTypes.Concat(file.MessageTypes.SelectMany(m => m.EnumTypes));
+    private static IEnumerable<EnumDescriptor> Enums(FileDescriptor file) =>
+        file.EnumTypes.Concat(file.MessageTypes.SelectMany(m => m.EnumTypes));
 }

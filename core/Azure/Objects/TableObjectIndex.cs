@@ -1,0 +1,197 @@
+using System.Runtime.CompilerServices;
+using Azure;
+using P8e.Azure.Tables;
+using P8e.ObjectStore;
+using P8e.ObjectStore.Ports;
+using P8e.Protocol.Identifiers;
+
+namespace P8e.Azure.Objects;
+
+/// <summary>
+/// Objects and readers in the table <c>Objects</c>. An insert is one entity-group transaction; a read for a reader is two requests (reader
+/// rows, object row); everything else is one.
+/// </summary>
+public sealed class TableObjectIndex : IObjectIndex
+{
+    private const int TransactionActionsMax = 100;
+    private const string EarlyName = "Early";
+
+    private readonly TableClient _table;
+
+    /// <summary>Makes the adapter; sends nothing. The table is created when it turns out to be missing.</summary>
+    /// <param name="tables">The account's tables.</param>
+    public TableObjectIndex(TableServiceClient tables)
+    {
+        ArgumentNullException.ThrowIfNull(tables);
+        _table = tables.GetTableClient(ObjectTableNames.Table);
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> TryInsertAsync(ObjectRow row, CancellationToken cancellationToken)
+    {
+        var partition = ObjectTableNames.Partition(row.Affiliate, row.Key);
+        var together = row.Readers.Take(TransactionActionsMax - 1).Select(reader => ReaderAction(partition, row, reader, early: false));
+        foreach (var batch in row.Readers.Skip(TransactionActionsMax - 1).Select(reader => ReaderAction(partition, row, reader, early: true)).Chunk(TransactionActionsMax))
+        {
+            // More than fit into the object's own transaction: they come first and mean nothing until the object is there.
+            await RunAsync("Putting an object", () => _table.SubmitTransactionAsync(batch, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+
+        TableTransactionAction[] actions = [new(TableTransactionActionType.Add, ObjectEntity.Write(row)), .. together];
+        return await RunAsync(
+            "Putting an object",
+            () => UnlessAsync(() => _table.SubmitTransactionAsync(actions, cancellationToken), TableErrorCode.EntityAlreadyExists),
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> TryReplaceAsync(ObjectRow row, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(row.Version);
+        return await RunAsync(
+            "Replacing an object",
+            () => UnlessAsync(
+                () => _table.UpdateEntityAsync(ObjectEntity.Write(row), new ETag(row.Version), TableUpdateMode.Replace, cancellationToken),
+                TableErrorCode.UpdateConditionNotSatisfied,
+                TableErrorCode.ResourceNotFound),
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ObjectRow?> FindAsync(AffiliateName affiliate, ObjectKey key, AudienceId audience, CancellationToken cancellationToken)
+    {
+        var found = await RunAsync(
+            "Reading an object",
+            () => _table.GetEntityIfExistsAsync(
+                ObjectTableNames.Partition(affiliate, key), ObjectTableNames.ObjectRow(audience), cancellationToken: cancellationToken),
+            cancellationToken).ConfigureAwait(false);
+        return found.HasValue ? ObjectEntity.Read(affiliate, found.Value!) : null;
+    }
+
+    /// <inheritdoc/>
+    public async Task<ObjectRow?> FindForReaderAsync(AffiliateName affiliate, ObjectKey key, ReaderId reader, CancellationToken cancellationToken)
+    {
+        var (first, after) = ObjectTableNames.ReaderRows(reader);
+        FormattableString filter = $"PartitionKey eq {ObjectTableNames.Partition(affiliate, key)} and RowKey ge {first} and RowKey lt {after}";
+        var entries = new List<(DateTimeOffset Created, AudienceId Audience)>();
+        await foreach (var entry in QueryAsync(filter, ["RowKey", ObjectEntity.CreatedName], cancellationToken).ConfigureAwait(false))
+        {
+            entries.Add((entry.GetDateTimeOffset(ObjectEntity.CreatedName)!.Value, ObjectTableNames.AudienceOf(entry.RowKey!)));
+        }
+
+        foreach (var (_, audience) in entries.OrderBy(entry => entry.Created).ThenBy(entry => entry.Audience.ToString(), StringComparer.Ordinal))
+        {
+            // A reader row without its object is the remains of a crash.
+            if (await FindAsync(affiliate, key, audience, cancellationToken).ConfigureAwait(false) is { } row)
+            {
+                return row;
+            }
+        }
+
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<ObjectRow> ListAsync(AffiliateName affiliate, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        FormattableString filter = $"PartitionKey ge {ObjectTableNames.FirstPartition(affiliate)} and PartitionKey lt {ObjectTableNames.AfterPartitions(affiliate)} and RowKey ge {ObjectTableNames.FirstObject} and RowKey lt {ObjectTableNames.AfterObjects}";
+        await foreach (var entity in QueryAsync(filter, select: null, cancellationToken).ConfigureAwait(false))
+        {
+            yield return ObjectEntity.Read(affiliate, entity);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<int> RemoveDanglingReadersAsync(AffiliateName affiliate, DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        FormattableString filter = $"PartitionKey ge {ObjectTableNames.FirstPartition(affiliate)} and PartitionKey lt {ObjectTableNames.AfterPartitions(affiliate)} and RowKey ge {ObjectTableNames.FirstReader} and RowKey lt {ObjectTableNames.AfterReaders} and Early eq {true} and Created lt {before}";
+        var removed = 0;
+        await foreach (var entry in QueryAsync(filter, ["PartitionKey", "RowKey"], cancellationToken).ConfigureAwait(false))
+        {
+            var objectRow = ObjectTableNames.ObjectRow(ObjectTableNames.AudienceOf(entry.RowKey!));
+            var owner = await RunAsync(
+                "Sweeping",
+                () => _table.GetEntityIfExistsAsync(entry.PartitionKey!, objectRow, ["RowKey"], cancellationToken),
+                cancellationToken).ConfigureAwait(false);
+            if (!owner.HasValue)
+            {
+                await RunAsync(
+                    "Sweeping", () => _table.DeleteEntityAsync(entry.PartitionKey!, entry.RowKey!, ETag.All, cancellationToken), cancellationToken).ConfigureAwait(false);
+                removed++;
+            }
+        }
+
+        return removed;
+    }
+
+    private static TableTransactionAction ReaderAction(string partition, ObjectRow row, ReaderId reader, bool early)
+    {
+        var entity = new TableEntity(partition, ObjectTableNames.ReaderRow(reader, row.Audience)) { { ObjectEntity.CreatedName, row.Created } };
+        if (early)
+        {
+            entity.Add(EarlyName, true); // Lets the sweeper find the few rows that can be left over without reading all.
+        }
+
+        return new TableTransactionAction(TableTransactionActionType.UpsertReplace, entity);
+    }
+
+    /// <summary>True when the call went through, false when the service answered with one of the codes.</summary>
+    private static async Task<bool> UnlessAsync(Func<Task> call, params TableErrorCode[] codes)
+    {
+        try
+        {
+            await call().ConfigureAwait(false);
+            return true;
+        }
+        catch (RequestFailedException error) when (codes.Any(code => error.ErrorCode == code))
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Runs a call; a missing table is created and the call made once more.</summary>
+    private Task<T> RunAsync<T>(string doing, Func<Task<T>> call, CancellationToken cancellationToken) => StorageErrors.TranslateAsync(
+        doing,
+        async () =>
+        {
+            try
+            {
+                return await call().ConfigureAwait(false);
+            }
+            catch (RequestFailedException error) when (error.ErrorCode == TableErrorCode.TableNotFound)
+            {
+                await _table.CreateIfNotExistsAsync(cancellationToken).ConfigureAwait(false);
+                return await call().ConfigureAwait(false);
+            }
+        },
+        cancellationToken);
+
+    private async IAsyncEnumerable<TableEntity> QueryAsync(
+        FormattableString filter, IEnumerable<string>? select, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string? continuation = null;
+        do
+        {
+            var page = await RunAsync("Reading objects", () => ReadPageAsync(filter, select, continuation, cancellationToken), cancellationToken).ConfigureAwait(false);
+            foreach (var entity in page?.Values ?? [])
+            {
+                yield return entity;
+            }
+
+            continuation = page?.ContinuationToken;
+        }
+        while (continuation is not null);
+    }
+
+    private async Task<Page<TableEntity>?> ReadPageAsync(
+        FormattableString filter, IEnumerable<string>? select, string? continuation, CancellationToken cancellationToken)
+    {
+        var pages = _table.QueryAsync(TableClient.CreateQueryFilter(filter), select: select, cancellationToken: cancellationToken);
+        await foreach (var page in pages.AsPages(continuation).ConfigureAwait(false))
+        {
+            return page;
+        }
+
+        return null;
+    }
+}
