@@ -44,6 +44,7 @@ public sealed class TestSummaryTests
         {
             WorkingDirectory = Repository.Root,
             RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         using var process = Process.Start(start)!;
         var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);

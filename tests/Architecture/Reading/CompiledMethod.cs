@@ -31,6 +31,8 @@ internal sealed class CompiledMethod(MetadataReader reader, CompiledType type, M
     public bool IsVisible => (definition.Attributes & MethodAttributes.MemberAccessMask)
         is MethodAttributes.Public or MethodAttributes.Family or MethodAttributes.FamORAssem;
 
+    public bool IsPrivate => (definition.Attributes & MethodAttributes.MemberAccessMask) == MethodAttributes.Private;
+
     /// <summary>Closures and the members of delegates too.</summary>
     public bool IsWrittenByCompiler => type.BaseType?.Name == "System.MulticastDelegate" || type.IsWrittenByCompiler || Name.Contains('<', StringComparison.Ordinal);
 
