@@ -8,8 +8,9 @@ namespace P8e.Azure.Tables;
 /// <summary>Writes a row as JSON with the annotations that its types need; one pass, into the buffer that is sent.</summary>
 internal static class TableEntityWriter
 {
-    // The body is never part of a page: only what JSON itself asks for is escaped.
-    private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    // Everything but ASCII is escaped, as the official client does: Azurite decodes a body chunk by chunk and so corrupts a character that
+    // two chunks share.
+    private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.Default, SkipValidation = true };
 
     public static void Write(IBufferWriter<byte> buffer, TableEntity entity)
     {
