@@ -16,7 +16,7 @@ internal static class TableEntityWriter
     {
         using var writer = new Utf8JsonWriter(buffer, s_options);
         writer.WriteStartObject();
-        foreach (var (name, value) in entity)
+        foreach (var (name, value) in entity.Items)
         {
             // Timestamp and version belong to the service.
             if (value is not null && name is not (TableEntity.TimestampName or TableEntity.ETagName))
