@@ -72,10 +72,22 @@ public sealed class AzuriteServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts it again after <see cref="Kill"/> or <see cref="StopAsync"/>, on the same ports and folder.</summary>
+    /// <summary>Lets go of it as a dying starter would, and waits until it is gone.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async Task AbandonAsync(CancellationToken cancellationToken = default)
+    {
+        if (_process is { } process)
+        {
+            process.StandardInput.Close();
+            await process.WaitForExitAsync(cancellationToken).WaitAsync(s_patience, cancellationToken);
+            Forget();
+        }
+    }
+
+    /// <summary>Starts it again after it ended in one of these ways, on the same ports and folder.</summary>
     /// <param name="cancellationToken">Gives up and ends it.</param>
     public Task RestartAsync(CancellationToken cancellationToken = default) =>
-        _process is null ? LaunchAsync(cancellationToken) : throw new InvalidOperationException("Restarting Azurite: it runs. Stop or kill it first.");
+        _process is null ? LaunchAsync(cancellationToken) : throw new InvalidOperationException("Restarting Azurite: it runs. End it first.");
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()

@@ -49,6 +49,12 @@ internal static class TableBatchWriter
                 throw Refused(TableErrorCode.CommandsInBatchActOnDifferentPartitions, $"action {i} is on another partition than the first", i);
             }
 
+            // A version is a header line of its own.
+            if (actions[i].ETag.ToString().AsSpan().ContainsAnyExceptInRange(' ', '~'))
+            {
+                throw Refused(TableErrorCode.InvalidInput, $"action {i} names a version that is not printable ASCII", i);
+            }
+
             if (!rows.Add(actions[i].Entity.RowKey!))
             {
                 throw Refused(TableErrorCode.InvalidDuplicateRow, $"action {i} is on a row that an earlier action is on", i);

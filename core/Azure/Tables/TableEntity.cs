@@ -159,6 +159,9 @@ public sealed class TableEntity : IDictionary<string, object?>
     bool ICollection<KeyValuePair<string, object?>>.Remove(KeyValuePair<string, object?> item) =>
         ((ICollection<KeyValuePair<string, object?>>)_values).Remove(item);
 
+    /// <summary>All values, for loops that run once per row sent: the dictionary's own enumerator is not boxed.</summary>
+    internal Dictionary<string, object?> Items => _values;
+
     internal bool TryAdd(string key, object value) => _values.TryAdd(key, value);
 
     private static object? Supported(object? value) => value switch

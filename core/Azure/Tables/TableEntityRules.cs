@@ -28,7 +28,7 @@ internal static class TableEntityRules
         CheckKey(TableEntity.RowKeyName, entity.RowKey);
         var size = 4L + (2L * (entity.PartitionKey!.Length + entity.RowKey!.Length));
         var own = 0;
-        foreach (var (name, value) in entity)
+        foreach (var (name, value) in entity.Items)
         {
             if (value is not null && !IsSystem(name))
             {

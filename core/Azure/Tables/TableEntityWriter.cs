@@ -8,14 +8,15 @@ namespace P8e.Azure.Tables;
 /// <summary>Writes a row as JSON with the annotations that its types need; one pass, into the buffer that is sent.</summary>
 internal static class TableEntityWriter
 {
-    // The body is never part of a page: only what JSON itself asks for is escaped.
-    private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    // Everything but ASCII is escaped, as the official client does: Azurite decodes a body chunk by chunk and so corrupts a character that
+    // two chunks share.
+    private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.Default, SkipValidation = true };
 
     public static void Write(IBufferWriter<byte> buffer, TableEntity entity)
     {
         using var writer = new Utf8JsonWriter(buffer, s_options);
         writer.WriteStartObject();
-        foreach (var (name, value) in entity)
+        foreach (var (name, value) in entity.Items)
         {
             // Timestamp and version belong to the service.
             if (value is not null && name is not (TableEntity.TimestampName or TableEntity.ETagName))

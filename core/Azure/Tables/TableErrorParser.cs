@@ -13,7 +13,7 @@ internal sealed class TableErrorParser : RequestFailedDetailsParser
     {
         ArgumentNullException.ThrowIfNull(response);
         data = null;
-        error = response.ContentStream is MemoryStream ? Parse(response.Content.ToMemory()) : null;
+        error = ParseBody(response);
         if (error is null && response.Headers.TryGetValue(TableHeaders.ErrorCode, out var code))
         {
             error = new ResponseError(code, null);
@@ -21,6 +21,10 @@ internal sealed class TableErrorParser : RequestFailedDetailsParser
 
         return error is not null;
     }
+
+    /// <summary>The code of a refusal; null when there is none to be found.</summary>
+    public static string? CodeOf(Response response) =>
+        response.Headers.TryGetValue(TableHeaders.ErrorCode, out var code) ? code : ParseBody(response)?.Code;
 
     internal static ResponseError? Parse(ReadOnlyMemory<byte> body)
     {
@@ -41,6 +45,9 @@ internal sealed class TableErrorParser : RequestFailedDetailsParser
             return null;
         }
     }
+
+    private static ResponseError? ParseBody(Response response) =>
+        response.ContentStream is MemoryStream ? Parse(response.Content.ToMemory()) : null;
 
     private static JsonElement? Member(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : null;

@@ -89,14 +89,9 @@ internal sealed class TablePipeline
     /// <summary>Sends a request of which one refusal is an answer: "not there" to a read, "is there" to a create.</summary>
     public async Task<Response> SendAsync(HttpMessage message, int expected, TableErrorCode tolerated, CancellationToken cancellationToken)
     {
-        try
-        {
-            return await SendAsync(message, expected, expected, cancellationToken).ConfigureAwait(false);
-        }
-        catch (RequestFailedException e) when (e.ErrorCode == tolerated && e.GetRawResponse() is { } response)
-        {
-            return response;
-        }
+        await _pipeline.SendAsync(message, cancellationToken).ConfigureAwait(false);
+        var response = message.Response;
+        return response.Status == expected || TableErrorParser.CodeOf(response) == tolerated ? response : throw Failed(response);
     }
 
     public static RequestFailedException Failed(Response response) => new(response, null, TableErrorParser.Instance);

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text;
 using Azure;
 using Azure.Core;
 
@@ -52,8 +52,9 @@ public sealed class TableServiceClient
         CheckName(tableName);
         using var message = _pipeline.CreateMessage(RequestMethod.Post, "Tables");
         message.Request.Headers.SetValue(TableHeaders.Prefer, TableHeaders.ReturnNoContent);
-        var body = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { ["TableName"] = tableName });
-        TablePipeline.SetBody(message.Request, TableHeaders.Json, body);
+
+        // A checked name needs no escaping.
+        TablePipeline.SetBody(message.Request, TableHeaders.Json, Encoding.ASCII.GetBytes($$"""{"TableName":"{{tableName}}"}"""));
         var response = await _pipeline.SendAsync(message, 204, TableErrorCode.TableAlreadyExists, cancellationToken).ConfigureAwait(false);
         return Response.FromValue(new TableItem(tableName), response);
     }
@@ -64,7 +65,7 @@ public sealed class TableServiceClient
     public async Task<Response> DeleteTableAsync(string tableName, CancellationToken cancellationToken = default)
     {
         using var message = _pipeline.CreateMessage(RequestMethod.Delete, $"Tables('{CheckName(tableName)}')");
-        return await _pipeline.SendAsync(message, 204, TableErrorCode.ResourceNotFound, cancellationToken).ConfigureAwait(false);
+        return await _pipeline.SendAsync(message, 204, 404, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Lists tables by name.</summary>

@@ -124,6 +124,9 @@ public sealed class TableClientTests(SharedAzurite azurite)
         var table = (await EmulatedTables.ServiceAsync(azurite)).GetTableClient("absent");
 
         await FailsAsync(() => table.AddEntityAsync(new TableEntity("p", "r"), Cancel), 404, TableErrorCode.TableNotFound);
+        await FailsAsync(() => table.UpsertEntityAsync(new TableEntity("p", "r"), cancellationToken: Cancel), 404, TableErrorCode.TableNotFound);
+        await FailsAsync(() => table.GetEntityIfExistsAsync("p", "r", cancellationToken: Cancel), 404, TableErrorCode.TableNotFound);
+        await FailsAsync(() => table.DeleteEntityAsync("p", "r", cancellationToken: Cancel), 404, TableErrorCode.TableNotFound);
         await FailsAsync(() => table.QueryAsync(cancellationToken: Cancel).ToListAsync(Cancel).AsTask(), 404, TableErrorCode.TableNotFound);
     }
 

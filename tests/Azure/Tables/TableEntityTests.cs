@@ -132,7 +132,7 @@ public sealed class TableEntityTests(SharedAzurite azurite)
         TableEntityWriter.Write(buffer, row);
 
         Assert.Equal(
-            """{"PartitionKey":"p","RowKey":"r","L@odata.type":"Edm.Int64","L":"1","D@odata.type":"Edm.Double","D":2,"S":"ü<"}""",
+            """{"PartitionKey":"p","RowKey":"r","L@odata.type":"Edm.Int64","L":"1","D@odata.type":"Edm.Double","D":2,"S":"\u00FC\u003C"}""",
             Encoding.UTF8.GetString(buffer.WrittenSpan));
     }
 }

@@ -87,6 +87,18 @@ public sealed class TableTransactionTests(SharedAzurite azurite)
     public async Task SubmitTransactionAsync_RowBreaksALimit_IsNotSent() =>
         await NotSentAsync([new TableEntity("p", "r"), new TableEntity("p", "s/t")], "OutOfRangeInput", 1);
 
+    [Fact]
+    public async Task SubmitTransactionAsync_VersionWithALineBreak_IsNotSent()
+    {
+        var network = new ScriptedHandler();
+        TableTransactionAction[] actions = [new(TableTransactionActionType.Delete, new TableEntity("p", "r"), new global::Azure.ETag("*\r\nX: y"))];
+
+        var error = await Assert.ThrowsAsync<TableTransactionFailedException>(() => ScriptedTables.Table(network).SubmitTransactionAsync(actions, Cancel));
+
+        Assert.Equal(("InvalidInput", 0), (error.ErrorCode, error.FailedTransactionActionIndex));
+        Assert.Empty(network.Requests);
+    }
+
     [Theory]
     [InlineData(65)]
     [InlineData(100)]
