@@ -26,6 +26,7 @@ need_node() {
 start_azurite() {
   local folder=$1 log=$1/azurite.log azurite=$root/eng/azurite
   mkdir -p "$folder"
+  : >"$log"
   mkfifo "$folder/stdin"
   exec 9<>"$folder/stdin"
   # It leaves small files in its working folder.
