@@ -28,6 +28,7 @@ public sealed class JsonInputTests
         { """{"byInt": {"-5": {}}, "byBool": {"true": "RED", "false": 0}}""", """{"byInt":{"-5":{}},"byBool":{"true":"RED","false":"GREY"}}""" },
         { """{"behind": "b", "between": "a"}""", """{"between":"a","last one":"b"}""" },
         { """{"aString": "\ud83d\udcb6\n\u00fc"}""", """{"aString":"💶\nü"}""" },
+        { """{"\u0061String": "x", "labels": {"\u00fc\n": "1"}}""", """{"aString":"x","labels":{"ü\n":"1"}}""" },
         { """{"when": "2023-01-05T12:00:00.5+02:00"}""", """{"when":"2023-01-05T10:00:00.500Z"}""" },
         { """{"when": "0001-01-01T00:00:00Z", "span": "-0.000001s"}""", """{"when":"0001-01-01T00:00:00Z","span":"-0.000001s"}""" },
         { """{"when": "9999-12-31T23:59:59.999999999Z", "span": "315576000000s"}""", """{"when":"9999-12-31T23:59:59.999999999Z","span":"315576000000s"}""" },
@@ -71,6 +72,15 @@ public sealed class JsonInputTests
         { """{"aBool": "true"}""", "json.invalid", "aBool" },
         { """{"aString": 1}""", "json.invalid", "aString" },
         { """{"aString": "\ud83d"}""", "json.invalid", "aString" },
+        { """{"\ud83d": 1}""", "json.invalid", "$" },
+        { """{"any": {"\ud83d": 1}}""", "json.invalid", "any" },
+        { """{"any": {"@type": "/google.protobuf.Int64Value", "\ud83d": 1}}""", "json.invalid", "any" },
+        { """{"byBool": {"\ud83d": 1}}""", "json.invalid", "byBool" },
+        { """{"any": {"@type": "\ud83d"}}""", "json.invalid", "any" },
+        { """{"labels": {"\ud83d": "1"}}""", "json.invalid", "labels" },
+        { """{"colour": "\ud83d"}""", "json.invalid", "colour" },
+        { """{"someBytes": "\ud83d"}""", "json.invalid", "someBytes" },
+        { """{"when": "\ud83d000-01-01T00:00:00Z"}""", "json.invalid", "when" },
         { """{"someBytes": "A"}""", "json.invalid", "someBytes" },
         { """{"someBytes": "AA AA"}""", "json.invalid", "someBytes" },
         { """{"colour": "PINK"}""", "json.invalid", "colour" },
@@ -145,12 +155,14 @@ public sealed class JsonInputTests
     [Fact]
     public void FromJson_MoreThanTheLimits_IsRefused()
     {
-        var codec = new MessageCodec(TestSets.Own, new DynamicLimits { MaxJsonBytes = 200, MaxMessageBytes = 100 });
+        var codec = new MessageCodec(TestSets.Own, new DynamicLimits { MaxJsonBytes = 200, MaxMessageBytes = 100, MaxOpenFields = 3 });
 
         Assert.Equal(ErrorCodes.LimitExceeded, Assert.Throws<P8eInputException>(() => codec.FromJson(TestSets.Shapes, new byte[201])).Code);
         Assert.Equal(
             ErrorCodes.LimitExceeded,
             Assert.Throws<P8eInputException>(() => codec.FromJson(TestSets.Shapes, Encoding.UTF8.GetBytes($$"""{"aString":"{{new string('a', 120)}}"}"""))).Code);
+        Assert.Equal(ErrorCodes.LimitExceeded, Assert.Throws<P8eInputException>(() => codec.FromJson(TestSets.Shapes, "{\"words\":[\"\",\"\",\"\",\"\"]}"u8)).Code);
+        Assert.Equal(ErrorCodes.LimitExceeded, Assert.Throws<P8eInputException>(() => codec.FromJson(TestSets.Shapes, """{"labels":{"1":"","2":"","3":"","4":""}}"""u8)).Code);
     }
 
     [Fact]

@@ -114,10 +114,12 @@ public sealed class WireInputTests
     [Fact]
     public void ToJson_MoreThanTheLimits_IsRefused()
     {
-        var codec = new MessageCodec(TestSets.Own, new DynamicLimits { MaxMessageBytes = 1_000, MaxOpenFields = 100 });
+        var codec = new MessageCodec(TestSets.Own, new DynamicLimits { MaxMessageBytes = 1_000, MaxOpenFields = 100, MaxJsonBytes = 50 });
 
         Assert.Equal(ErrorCodes.LimitExceeded, Assert.Throws<P8eInputException>(() => codec.ToJson(TestSets.Shapes, new byte[1_001])).Code);
-        Assert.Equal(ErrorCodes.LimitExceeded, Assert.Throws<P8eInputException>(() => codec.Normalize(TestSets.Shapes, Bytes(string.Concat(Enumerable.Repeat("1801", 300))))).Code);
+        Assert.Equal(ErrorCodes.LimitExceeded, Assert.Throws<P8eInputException>(() => codec.Normalize(TestSets.Shapes, Bytes(string.Concat(Enumerable.Repeat("1801", 101))))).Code);
+        Assert.Equal("1801", Convert.ToHexString(codec.Normalize(TestSets.Shapes, Bytes(string.Concat(Enumerable.Repeat("1801", 100))))));
+        Assert.Equal(ErrorCodes.LimitExceeded, Assert.Throws<P8eInputException>(() => codec.ToJson(TestSets.Shapes, Bytes("7240" + new string('6', 128)))).Code);
     }
 
     [Fact]
