@@ -85,4 +85,7 @@ public static class ErrorCodes
 
     /// <summary>The storage is busy or out of reach.</summary>
     public const string StorageUnavailable = "storage.unavailable";
+
+    /// <summary>Something else lies in the storage under a name that was meant to be fresh.</summary>
+    public const string StorageConflict = "storage.conflict";
 }
