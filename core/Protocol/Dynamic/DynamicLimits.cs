@@ -9,7 +9,7 @@ public sealed record DynamicLimits
     /// <summary>Nested messages below the outermost one, map entries and the content of an Any included. Fixed: it is protobuf-java's own limit.</summary>
     public const int MaxDepth = 100;
 
-    /// <summary>Bytes of a JSON text that is read; default 32 MiB, 1 to 512 MiB.</summary>
+    /// <summary>Bytes of a JSON text, read or made; default 32 MiB, 1 to 512 MiB.</summary>
     public int MaxJsonBytes { get; init; } = 32 * 1024 * 1024;
 
     /// <summary>Bytes of a serialized message, read or made; default 16 MiB, 1 to 512 MiB.</summary>
@@ -17,7 +17,7 @@ public sealed record DynamicLimits
 
     /// <summary>
     /// Field occurrences of all messages that are open at the same time while bytes are read; default 1,000,000, 1 to 16,000,000.
-    /// Each costs 20 bytes of pooled memory. A packed list is one occurrence.
+    /// Each costs 20 bytes of pooled memory. A packed list is one occurrence. Also the most elements that one list or map of a JSON text may have.
     /// </summary>
     public int MaxOpenFields { get; init; } = 1_000_000;
 }

@@ -47,7 +47,7 @@ public sealed class MessageCodec(DescriptorSet set, DynamicLimits? limits = null
         {
             var reader = new Utf8JsonReader(utf8Json, ReaderOptions);
             reader.Read();
-            new JsonMessageReader(set, output, path).ReadMessage(ref reader, shape);
+            new JsonMessageReader(set, output, path, limits.MaxOpenFields).ReadMessage(ref reader, shape);
             reader.Read();
         }
         catch (JsonException e)
@@ -107,8 +107,8 @@ public sealed class MessageCodec(DescriptorSet set, DynamicLimits? limits = null
 
     internal byte[] ToJson(MessageDescriptor type, ReadOnlyMemory<byte> message, UnknownFieldPolicy unknownFields, bool opaqueAny)
     {
-        // JSON may be several times the size of the bytes (names, base64); it is bounded by the bytes' own limit times that factor.
-        using var buffer = new WireBuffer(int.MaxValue / 2);
+        // What could not be read back is not written either.
+        using var buffer = new WireBuffer(limits.MaxJsonBytes);
         using (var writer = new Utf8JsonWriter(buffer, WriterOptions))
         {
             WriteJson(type, message, writer, unknownFields, opaqueAny);

@@ -93,4 +93,7 @@ public static class ErrorCodes
 
     /// <summary>The storage account refused a request, or holds something else under a name of ours.</summary>
     public const string StorageRefused = "storage.refused";
+
+    /// <summary>Something else lies in the storage under a name that was meant to be fresh.</summary>
+    public const string StorageConflict = "storage.conflict";
 }

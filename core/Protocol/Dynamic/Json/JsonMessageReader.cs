@@ -1,8 +1,8 @@
-using System.Text;
 using System.Text.Json;
 using Google.Protobuf;
 using P8e.Protocol.Dynamic.Shapes;
 using P8e.Protocol.Dynamic.Wire;
+using P8e.Protocol.Errors;
 
 namespace P8e.Protocol.Dynamic.Json;
 
@@ -17,12 +17,16 @@ internal sealed class JsonMessageReader
     private readonly FieldRuns runs = new();
     private readonly JsonScalarReader scalars;
     private readonly JsonWellKnownReader wellKnown;
+    private readonly JsonFieldFinder names;
+    private readonly int mostElements;
 
-    internal JsonMessageReader(DescriptorSet set, WireBuffer output, FieldPath path)
+    internal JsonMessageReader(DescriptorSet set, WireBuffer output, FieldPath path, int mostElements)
     {
+        this.mostElements = mostElements;
         this.output = output;
         this.path = path;
         scalars = new JsonScalarReader(output, path);
+        names = new JsonFieldFinder(scalars, path);
         wellKnown = new JsonWellKnownReader(set, this, scalars, output, path);
     }
 
@@ -49,14 +53,14 @@ internal sealed class JsonMessageReader
         var mark = runs.Open(shape);
         while (Next(ref reader) != JsonTokenType.EndObject)
         {
-            if (typeAllowed && reader.ValueTextEquals("@type"u8))
+            if (typeAllowed && scalars.NameIs(ref reader, "@type"u8))
             {
                 typeAllowed = false;
                 Next(ref reader);
                 continue;
             }
 
-            var field = FindField(ref reader, shape);
+            var field = names.Find(ref reader, shape);
             path.Push(field);
             if (!runs.Meet(mark, field))
             {
@@ -105,7 +109,8 @@ internal sealed class JsonMessageReader
         var index = 0;
         while (Next(ref reader) != JsonTokenType.EndArray)
         {
-            path.Push(index++);
+            path.Push(index);
+            CheckCount(++index);
             RefuseNull(ref reader, field);
             if (field.IsPacked)
             {
@@ -134,10 +139,12 @@ internal sealed class JsonMessageReader
         Expect(ref reader, JsonTokenType.StartObject, "an object");
         HashSet<string>? keys = null;
         string? first = null;
+        var count = 0;
         while (Next(ref reader) != JsonTokenType.EndObject)
         {
             var key = scalars.Text(ref reader);
             path.Push(key);
+            CheckCount(++count);
             if (first is null)
             {
                 first = key;
@@ -219,28 +226,12 @@ internal sealed class JsonMessageReader
         }
     }
 
-    private FieldShape FindField(ref Utf8JsonReader reader, MessageShape shape)
+    private void CheckCount(int count)
     {
-        FieldShape? field = null;
-        if (reader.ValueIsEscaped)
+        if (count > mostElements)
         {
-            field = shape.FindName(scalars.Text(ref reader));
+            throw path.Fail(ErrorCodes.LimitExceeded, $"a list or map has more than {mostElements} elements; split the record");
         }
-        else if (reader.ValueSpan.Length <= shape.LongestName)
-        {
-            // Names are ASCII and bounded by the descriptor; the usual ones fit the stack.
-            var length = reader.ValueSpan.Length;
-            var name = length <= 256 ? stackalloc char[length] : new char[length];
-            field = shape.FindName(name[..Encoding.UTF8.GetChars(reader.ValueSpan, name)]);
-        }
-
-        if (field is null)
-        {
-            path.Push(scalars.Text(ref reader));
-            throw path.Json($"stands a field that {shape.FullName} does not have");
-        }
-
-        return field;
     }
 
     private void CheckRequired(FieldRunsMark mark)

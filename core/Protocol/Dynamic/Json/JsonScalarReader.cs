@@ -74,6 +74,19 @@ internal sealed class JsonScalarReader(WireBuffer output, FieldPath path)
         }
     }
 
+    /// <summary>Compares the property name the reader stands on.</summary>
+    internal bool NameIs(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
+    {
+        try
+        {
+            return reader.ValueTextEquals(name);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw NotUnicode(e);
+        }
+    }
+
     internal P8eInputException Wrong(string expected) => path.Json($"stands something else than {expected}");
 
     private int WriteBase64(ref Utf8JsonReader reader)
@@ -160,8 +173,8 @@ internal sealed class JsonScalarReader(WireBuffer output, FieldPath path)
     {
         JsonTokenType.True => 1,
         JsonTokenType.False => 0,
-        JsonTokenType.PropertyName when reader.ValueTextEquals("true"u8) => 1,
-        JsonTokenType.PropertyName when reader.ValueTextEquals("false"u8) => 0,
+        JsonTokenType.PropertyName when NameIs(ref reader, "true"u8) => 1,
+        JsonTokenType.PropertyName when NameIs(ref reader, "false"u8) => 0,
         _ => throw Wrong("true or false"),
     };
 

@@ -85,7 +85,7 @@ internal sealed class JsonWellKnownReader(
     {
         while (JsonMessageReader.Next(ref ahead) != JsonTokenType.EndObject)
         {
-            if (!ahead.ValueTextEquals("@type"u8))
+            if (!scalars.NameIs(ref ahead, "@type"u8))
             {
                 JsonMessageReader.Next(ref ahead);
                 ahead.Skip();
@@ -113,8 +113,8 @@ internal sealed class JsonWellKnownReader(
         var (typeMet, valueMet) = (false, false);
         while (JsonMessageReader.Next(ref reader) != JsonTokenType.EndObject)
         {
-            var isValue = reader.ValueTextEquals("value"u8);
-            if (!isValue && !reader.ValueTextEquals("@type"u8))
+            var isValue = scalars.NameIs(ref reader, "value"u8);
+            if (!isValue && !scalars.NameIs(ref reader, "@type"u8))
             {
                 throw path.Json($"an Any of {content.FullName} has a field other than @type and value");
             }

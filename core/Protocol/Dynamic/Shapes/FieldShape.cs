@@ -16,6 +16,12 @@ internal sealed class FieldShape
         this.cache = cache;
         Descriptor = descriptor;
         Ordinal = ordinal;
+        Number = descriptor.FieldNumber;
+        JsonName = descriptor.JsonName;
+        Kind = descriptor.FieldType;
+        IsMap = descriptor.IsMap;
+        IsRepeated = descriptor.IsRepeated;
+        HasPresence = descriptor.HasPresence;
         EncodedName = JsonEncodedText.Encode(descriptor.JsonName, Json.JsonText.Encoder);
         IsPackable = IsRepeated && ScalarCodec.WireTypeOf(Kind) != WireFormat.WireType.LengthDelimited;
         IsPacked = IsPackable && descriptor.IsPacked;
@@ -39,20 +45,20 @@ internal sealed class FieldShape
 
     internal bool IsNullValue { get; }
 
-    internal int Number => Descriptor.FieldNumber;
+    internal int Number { get; }
 
-    internal string JsonName => Descriptor.JsonName;
+    internal string JsonName { get; }
 
-    internal FieldType Kind => Descriptor.FieldType;
+    internal FieldType Kind { get; }
 
-    internal bool IsMap => Descriptor.IsMap;
+    internal bool IsMap { get; }
 
-    internal bool IsRepeated => Descriptor.IsRepeated;
+    internal bool IsRepeated { get; }
 
     internal bool IsMessage => Kind == FieldType.Message;
 
     /// <summary>True when "absent" and "default value" are two different things.</summary>
-    internal bool HasPresence => Descriptor.HasPresence;
+    internal bool HasPresence { get; }
 
     internal EnumDescriptor Enum => Descriptor.EnumType;
 

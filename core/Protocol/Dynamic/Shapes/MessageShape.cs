@@ -17,15 +17,11 @@ internal sealed class MessageShape
         Kind = KindOf(descriptor);
         OneofCount = descriptor.Oneofs.Count;
         Fields = [.. descriptor.Fields.InFieldNumberOrder().Select((field, ordinal) => new FieldShape(field, ordinal, cache))];
+        ShapeRules.Check(descriptor, Fields);
         byNumber = Fields.ToFrozenDictionary(field => field.Number);
         byName = NamesOf(Fields).ToFrozenDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
         Required = [.. Fields.Where(field => field.Descriptor.IsRequired)];
         LongestName = Fields.Length == 0 ? 0 : Fields.Max(field => Math.Max(Encoding.UTF8.GetByteCount(field.JsonName), field.Descriptor.Name.Length));
-        if (Fields.FirstOrDefault(field => field.Kind == FieldType.Group) is { } group)
-        {
-            throw new P8eInputException(
-                ErrorCodes.DescriptorInvalid, $"Using message type {FullName}: field {group.JsonName} is a proto2 group; groups are not supported, make it a message field.");
-        }
     }
 
     internal string FullName { get; }

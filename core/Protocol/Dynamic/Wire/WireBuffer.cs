@@ -22,19 +22,7 @@ internal sealed class WireBuffer(int limit) : IBufferWriter<byte>, IDisposable
 
     internal void WriteTag(int number, WireFormat.WireType type) => WriteVarint(WireFormat.MakeTag(number, type));
 
-    internal void WriteVarint(ulong value)
-    {
-        var span = GetSpan(10);
-        var used = 0;
-        while (value >= 0x80)
-        {
-            span[used++] = (byte)(value | 0x80);
-            value >>= 7;
-        }
-
-        span[used++] = (byte)value;
-        Length += used;
-    }
+    internal void WriteVarint(ulong value) => Length += PutVarint(GetSpan(10), value);
 
     internal void WriteFixed32(uint value)
     {
@@ -77,10 +65,8 @@ internal sealed class WireBuffer(int limit) : IBufferWriter<byte>, IDisposable
             bytes.AsSpan(contentStart, length).CopyTo(bytes.AsSpan(contentStart + extra));
         }
 
-        var end = Length + extra;
-        Length = contentStart - 1;
-        WriteVarint((uint)length);
-        Length = end;
+        Length += extra;
+        PutVarint(bytes.AsSpan(contentStart - 1), (uint)length);
     }
 
     /// <summary>The bytes at <paramref name="start"/>, to be overwritten in place.</summary>
@@ -109,6 +95,19 @@ internal sealed class WireBuffer(int limit) : IBufferWriter<byte>, IDisposable
     {
         ArrayPool<byte>.Shared.Return(bytes, clearArray: true);
         bytes = [];
+    }
+
+    private static int PutVarint(Span<byte> target, ulong value)
+    {
+        var used = 0;
+        while (value >= 0x80)
+        {
+            target[used++] = (byte)(value | 0x80);
+            value >>= 7;
+        }
+
+        target[used++] = (byte)value;
+        return used;
     }
 
     private void Grow(long wanted)

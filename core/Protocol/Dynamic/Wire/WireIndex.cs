@@ -140,13 +140,13 @@ internal sealed class WireIndex(FieldPath path, int limit) : IDisposable
 
     private void Add(WireField field)
     {
+        if (count > limit)
+        {
+            throw path.Fail(ErrorCodes.LimitExceeded, $"more than {limit} fields are open; split the record");
+        }
+
         if (count == items.Length)
         {
-            if (count >= limit)
-            {
-                throw path.Fail(ErrorCodes.LimitExceeded, $"more than {limit} fields are open; split the record");
-            }
-
             var larger = ArrayPool<WireField>.Shared.Rent(count * 2);
             items.AsSpan(0, count).CopyTo(larger);
             ArrayPool<WireField>.Shared.Return(items);

@@ -1,0 +1,60 @@
+# Shared by the scripts in eng/; sourced, never run.
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
+
+# Says what is missing and how to get it; ends the script.
+need() {
+  command -v "$1" >/dev/null 2>&1 && return
+  echo "$0: $1 is missing. $2" >&2
+  exit 1
+}
+
+need_dotnet() {
+  need dotnet "Install the .NET SDK 10 (https://dot.net) and put it on the path."
+  (cd "$root" && dotnet --version >/dev/null 2>&1) || { echo "$0: the .NET SDK on the path is not 10.0.4xx, which global.json asks for. Installed:" >&2; dotnet --list-sdks >&2; exit 1; }
+}
+
+need_node() {
+  need node "Install Node.js 20 or newer."
+  need npm "It comes with Node.js 20."
+  [ "$(node -p 'parseInt(process.versions.node)')" -ge 20 ] || { echo "$0: Node.js $(node --version) is too old. Install 20 or newer." >&2; exit 1; }
+}
+
+# Starts Azurite on free ports in the folder $1 and sets P8E_STORAGE. It ends with this script, whatever becomes of the script:
+# its standard input is a pipe that only this script holds open.
+start_azurite() {
+  local folder=$1 log=$1/azurite.log azurite=$root/eng/azurite
+  mkdir -p "$folder"
+  : >"$log"
+  mkfifo "$folder/stdin"
+  exec 9<>"$folder/stdin"
+  # It leaves small files in its working folder.
+  cd "$folder" && node --require "$azurite/with-parent.cjs" "$azurite/node_modules/azurite/dist/src/azurite.js" \
+    --skipApiVersionCheck --disableTelemetry --silent --location "$folder/account" \
+    --blobPort 0 --tablePort 0 --queuePort 0 <"$folder/stdin" >"$log" 2>&1 9>&- &
+  azurite_pid=$!
+  local tries=0
+  until grep -q 'Table service is successfully listening' "$log"; do
+    tries=$((tries + 1))
+    if [ $tries -gt 300 ] || ! kill -0 $azurite_pid 2>/dev/null; then
+      echo "$0: Azurite did not start:" >&2
+      tail -n 20 "$log" >&2
+      exit 1
+    fi
+    sleep 0.1
+  done
+  local blob table
+  blob=$(sed -n 's/.*Blob service is successfully listening at //p' "$log")
+  table=$(sed -n 's/.*Table service is successfully listening at //p' "$log")
+  # The emulator's well-known account and key, the same for everybody.
+  export P8E_STORAGE="DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==;BlobEndpoint=$blob/devstoreaccount1;TableEndpoint=$table/devstoreaccount1"
+}
+
+# Ends Azurite in order, so that everything is written to its folder.
+stop_azurite() {
+  [ -n "${azurite_pid:-}" ] || return 0
+  echo stop >&9 2>/dev/null || true
+  wait "$azurite_pid" 2>/dev/null || true
+  azurite_pid=
+}

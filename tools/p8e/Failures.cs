@@ -1,0 +1,59 @@
+using System.CommandLine;
+using System.Text.Json;
+using P8e.Protocol.Errors;
+
+namespace P8e.Cli;
+
+/// <summary>Exit codes and error output, the same for every command: 0 ok, 1 failed, 2 wrong usage (design section 10).</summary>
+internal static class Failures
+{
+    private const int Failed = 1;
+    private const int WrongUsageCode = 2;
+
+    /// <summary>Runs a command's work; what people need to know of a failure goes to standard error.</summary>
+    internal static async Task<int> RunAsync(ParseResult parsed, Func<Output, Task> work)
+    {
+        var output = new Output(parsed.GetValue(CommonOptions.Json));
+        try
+        {
+            await work(output);
+            return 0;
+        }
+        catch (P8eException error)
+        {
+            return Report(output, error.Code, error.Message);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return Report(output, "file.unusable", error.Message);
+        }
+    }
+
+    internal static int WrongUsage(ParseResult parsed)
+    {
+        foreach (var error in parsed.Errors)
+        {
+            Console.Error.WriteLine(error.Message);
+        }
+
+        Console.Error.WriteLine($"'p8e {string.Join(' ', Path(parsed))} --help' shows how it is used.");
+        return WrongUsageCode;
+    }
+
+    private static int Report(Output output, string code, string message)
+    {
+        Console.Error.WriteLine(output.IsJson ? JsonSerializer.Serialize(new { code, message }, Output.JsonForm) : $"{code}: {message}");
+        return Failed;
+    }
+
+    private static Stack<string> Path(ParseResult parsed)
+    {
+        var names = new Stack<string>();
+        for (var result = parsed.CommandResult; result is { Command: not RootCommand }; result = result.Parent as System.CommandLine.Parsing.CommandResult)
+        {
+            names.Push(result.Command.Name);
+        }
+
+        return names;
+    }
+}

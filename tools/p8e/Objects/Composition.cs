@@ -1,0 +1,32 @@
+using System.CommandLine;
+using P8e.Azure.Configuration;
+using P8e.Azure.Objects;
+using P8e.Cryptography;
+using P8e.ObjectStore;
+using P8e.ObjectStore.Local;
+using P8e.ObjectStore.Sealing;
+using P8e.ObjectStore.Sweeping;
+using P8e.Protocol.Identifiers;
+
+namespace P8e.Cli.Objects;
+
+/// <summary>Puts an affiliate's store together from the options of the command.</summary>
+internal sealed record Composition(
+    AffiliateName Affiliate, SealedObjects Objects, TableObjectIndex Index, ObjectSweeper Sweeper)
+{
+    internal static Composition From(ParseResult parsed)
+    {
+        var clients = new StorageClients(new StorageOptions { ConnectionString = parsed.GetRequiredValue(CommonOptions.Storage) }, TimeProvider.System);
+        var affiliate = AffiliateName.Parse(parsed.GetRequiredValue(CommonOptions.Affiliate));
+        var blobs = new BlobObjectBlobs(clients.Blobs);
+        var index = new TableObjectIndex(clients.Tables);
+        var options = new ObjectStoreOptions();
+        var random = new SystemRandomSource();
+        var store = new LocalObjectStore(affiliate, blobs, index, options, random, TimeProvider.System);
+        return new Composition(
+            affiliate,
+            new SealedObjects(store, options, random, TimeProvider.System),
+            index,
+            new ObjectSweeper(blobs, index, options, TimeProvider.System));
+    }
+}

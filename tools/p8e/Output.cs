@@ -1,0 +1,55 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Spectre.Console;
+
+namespace P8e.Cli;
+
+/// <summary>Where results go: a table for people, one JSON value for programs.</summary>
+internal sealed class Output(bool isJson)
+{
+    /// <summary>Hashes and addresses are printed as they are, not escaped for a web page.</summary>
+    internal static readonly JsonSerializerOptions JsonForm = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    internal bool IsJson => isJson;
+
+    /// <summary>Prints one thing: names and values.</summary>
+    internal void Write(object value, params (string Name, string Text)[] lines)
+    {
+        if (isJson)
+        {
+            Console.WriteLine(JsonSerializer.Serialize(value, JsonForm));
+            return;
+        }
+
+        var width = lines.Max(line => line.Name.Length);
+        foreach (var (name, text) in lines)
+        {
+            Console.WriteLine($"{name.PadRight(width)}  {text}");
+        }
+    }
+
+    /// <summary>Prints a list.</summary>
+    internal void WriteTable(object values, string[] columns, IEnumerable<string[]> rows)
+    {
+        if (isJson)
+        {
+            Console.WriteLine(JsonSerializer.Serialize(values, JsonForm));
+            return;
+        }
+
+        var table = new Table().Border(TableBorder.Simple);
+        foreach (var column in columns)
+        {
+            table.AddColumn(new TableColumn(column).NoWrap());
+        }
+
+        foreach (var row in rows)
+        {
+            table.AddRow(row.Select(Markup.Escape).ToArray());
+        }
+
+        // A pipe has no width; hashes must not be broken there.
+        AnsiConsole.Profile.Width = Console.IsOutputRedirected ? 400 : AnsiConsole.Profile.Width;
+        AnsiConsole.Write(table);
+    }
+}
