@@ -13,5 +13,5 @@ if [ -f "$stamp" ] && cmp -s package-lock.json "$stamp"; then
 fi
 
 # Packages run no code of their own while they are installed; Azurite needs none of it.
-npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+npm ci --prefer-offline --ignore-scripts --no-audit --no-fund --loglevel=error
 cp package-lock.json "$stamp"

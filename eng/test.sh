@@ -51,7 +51,7 @@ trap 'rm -rf "$outputs"' EXIT
 results=()
 
 # What the test programs say about themselves and the frames of the runner hide the failures.
-readable() { grep --line-buffered -vE '^ *(Discover(ing|ed)|Starting|Finished): |^=== TEST EXECUTION|^ +P8e\.[A-Za-z.]+  Total: |^ +at (System|Xunit)\.' || true; }
+readable() { grep --line-buffered -vE '^Ok, p|^ *(Discover(ing|ed)|Starting|Finished): |^=== TEST EXECUTION|^ +P8e\.[A-Za-z.]+  Total: |^ +at (System|Xunit)\.' || true; }
 
 for project in "${projects[@]}"; do
   name=$(basename "$project" .csproj) started=$SECONDS
