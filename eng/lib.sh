@@ -1,7 +1,8 @@
 # Shared by the scripts in eng/; sourced, never run.
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
+# Nothing that dotnet starts may outlive a script, and a build may not turn red because a list of advisories was or was not reached.
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_WORKLOAD_UPDATE_NOTIFY_DISABLE=1 MSBUILDDISABLENODEREUSE=1 NuGetAudit=false
 
 # Says what is missing and how to get it; ends the script.
 need() {

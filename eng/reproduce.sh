@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Builds core/ twice, in two folders of different length, and compares the SHA-256 of every P8e.*.dll: same sources, same bytes.
 set -euo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")/.."
-export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1 NuGetAudit=false
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+cd "$root"
 
 folder=$(mktemp -d "${TMPDIR:-/tmp}/p8e-reproduce-XXXXXX")
 trap 'rm -rf "$folder"' EXIT

@@ -4,7 +4,8 @@
 #   --long  also what takes minutes: more cases per property (P8E_LONG=1) and two builds compared byte by byte
 # The last line is "N passed, N failed" (and ", N skipped"); the exit code is 0 when at least one test ran and none failed.
 set -euo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")/.."
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+cd "$root"
 
 long=0 rooms=()
 for argument in "$@"; do
@@ -15,31 +16,11 @@ for argument in "$@"; do
   esac
 done
 
-# Nothing that dotnet starts may outlive this script, ask the network for advice, or report home.
-export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_WORKLOAD_UPDATE_NOTIFY_DISABLE=1 \
-  MSBUILDDISABLENODEREUSE=1 NuGetAudit=false
 [ "$long" = 0 ] || export P8E_LONG=1
 
-missing=0
-need() { # need WHAT HOW: says both and goes on, so that all that is missing is said at once
-  echo "eng/test.sh needs $1: $2" >&2
-  missing=1
-}
-
-sdk=$(sed -n 's/.*"version": *"\([0-9.]*\)".*/\1/p' global.json)
-if ! command -v dotnet >/dev/null; then
-  need "the .NET SDK $sdk or a newer 10.0" "https://dotnet.microsoft.com/download/dotnet/10.0"
-elif ! dotnet --version >/dev/null 2>&1; then
-  need "the .NET SDK $sdk or a newer 10.0" "this machine has only: $(dotnet --list-sdks | cut -d' ' -f1 | tr '\n' ' ')(https://dotnet.microsoft.com/download/dotnet/10.0)"
-fi
-command -v git >/dev/null || need "git" "the tests of the tree ask it for the list of files; install it with the system's package manager"
-if [ -f eng/azurite.sh ]; then
-  node_version=$(node --version 2>/dev/null || echo none)
-  [ "${node_version#v}" != none ] && [ "$(cut -d. -f1 <<<"${node_version#v}")" -ge 20 ] ||
-    need "Node.js 20 or newer" "found $node_version; the storage emulator Azurite runs on it (https://nodejs.org)"
-  command -v npm >/dev/null || need "npm" "it comes with Node.js and installs Azurite (https://nodejs.org)"
-fi
-[ "$missing" = 0 ] || exit 2
+need_dotnet
+need_node
+need git "The tests of the tree ask it for the list of files; install it with the system's package manager."
 
 projects=()
 for project in tests/*/*.Tests.csproj; do
@@ -53,8 +34,10 @@ fi
 
 started=$SECONDS
 for preparation in eng/azurite.sh eng/native.sh; do
-  [ ! -f "$preparation" ] || bash "$preparation" || { echo "$preparation failed"; echo "0 passed, 1 failed"; exit 1; }
+  bash "$preparation" || { echo "FAILED $preparation: no test ran"; echo "0 passed, 1 failed"; exit 1; }
 done
+# Where eng/native.sh could not install the curve library it unpacked it here.
+[ ! -d artifacts/native ] || export LD_LIBRARY_PATH=$root/artifacts/native${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
 built=(P8eFunctions.sln)
 [ ${#rooms[@]} = 0 ] || built=("${projects[@]}")
 for target in "${built[@]}"; do

@@ -13,7 +13,7 @@ internal static class Failures
     /// <summary>Runs a command's work; what people need to know of a failure goes to standard error.</summary>
     internal static async Task<int> RunAsync(ParseResult parsed, Func<Output, Task> work)
     {
-        var output = new Output(parsed.GetValue(CommonOptions.Json));
+        var output = new Output(parsed.GetValue(SharedOptions.Json));
         try
         {
             await work(output);

@@ -17,7 +17,7 @@ internal static class InspectCommand
         dime.SetAction((parsed, cancellation) => Failures.RunAsync(parsed, output => ShowDimeAsync(output, parsed.GetRequiredValue(ContainerFile), cancellation)));
         var address = new Command("address", "Show what an address names.") { Address };
         address.SetAction(parsed => Failures.RunAsync(parsed, output => ShowAddress(output, parsed.GetRequiredValue(Address))));
-        return new Command("inspect", "Look inside containers and addresses.") { dime, address, CommonOptions.Json };
+        return new Command("inspect", "Look inside containers and addresses.") { dime, address, SharedOptions.Json };
     }
 
     private static async Task ShowDimeAsync(Output output, string file, CancellationToken cancellationToken)

@@ -17,7 +17,7 @@ internal static class KeysCommand
         create.SetAction(parsed => Failures.RunAsync(parsed, output => MakeAsync(output, parsed.GetRequiredValue(FileName))));
         var show = new Command("show", "Show what belongs to a key file: public key, addresses. Never the key.") { FileName };
         show.SetAction(parsed => Failures.RunAsync(parsed, output => ShowAsync(output, parsed.GetRequiredValue(FileName))));
-        return new Command("keys", "Make and look at key files.") { create, show, CommonOptions.Json };
+        return new Command("keys", "Make and look at key files.") { create, show, SharedOptions.Json };
     }
 
     private static Task MakeAsync(Output output, string file)

@@ -16,8 +16,8 @@ internal sealed record Composition(
 {
     internal static Composition From(ParseResult parsed)
     {
-        var clients = new StorageClients(new StorageOptions { ConnectionString = parsed.GetRequiredValue(CommonOptions.Storage) }, TimeProvider.System);
-        var affiliate = AffiliateName.Parse(parsed.GetRequiredValue(CommonOptions.Affiliate));
+        var clients = new StorageClients(new StorageOptions { ConnectionString = parsed.GetRequiredValue(SharedOptions.Storage) }, TimeProvider.System);
+        var affiliate = AffiliateName.Parse(parsed.GetRequiredValue(SharedOptions.Affiliate));
         var blobs = new BlobObjectBlobs(clients.Blobs);
         var index = new TableObjectIndex(clients.Tables);
         var options = new ObjectStoreOptions();

@@ -35,7 +35,7 @@ internal static class ObjectCommand
         sweep.SetAction((parsed, cancellation) => Failures.RunAsync(parsed, output => ObjectActions.SweepAsync(output, Composition.From(parsed), cancellation)));
         return new Command("object", "Put, get and list encrypted objects.")
         {
-            put, get, list, sweep, CommonOptions.Json, CommonOptions.Storage, CommonOptions.Affiliate,
+            put, get, list, sweep, SharedOptions.Json, SharedOptions.Storage, SharedOptions.Affiliate,
         };
     }
 }

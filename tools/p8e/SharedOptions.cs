@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace P8e.Cli;
 
 /// <summary>Options that several commands share.</summary>
-internal static class CommonOptions
+internal static class SharedOptions
 {
     internal static readonly Option<bool> Json = new("--json") { Description = "Print one JSON value instead of text.", Recursive = true };
 
