@@ -4,6 +4,7 @@ using P8e.Benchmarks.Dime;
 using P8e.Benchmarks.Measuring;
 using P8e.Benchmarks.Peers;
 using P8e.Benchmarks.Report;
+using P8e.Benchmarks.Streams;
 
 namespace P8e.Benchmarks;
 
@@ -12,7 +13,7 @@ internal static class BenchmarkCommand
 {
     private const string All = "all";
 
-    private static readonly IBenchmark[] Benchmarks = [new CurveBenchmark(), new SealBenchmark(), new OpenBenchmark()];
+    private static readonly IBenchmark[] Benchmarks = [new CurveBenchmark(), new SealBenchmark(), new OpenBenchmark(), new StreamBenchmark()];
 
     internal static RootCommand Create(TextWriter output)
     {
