@@ -61,4 +61,7 @@ public static class ErrorCodes
 
     /// <summary>The content does not have the hash under which it was asked for.</summary>
     public const string ObjectHashMismatch = "object.hash_mismatch";
+
+    /// <summary>A key file cannot be opened or written.</summary>
+    public const string KeyFileUnusable = "key.file_unusable";
 }
