@@ -71,7 +71,20 @@ public sealed class DimeHeader
 
     /// <summary>The first audience entry for a key, or null (object-store 5.6 step 1).</summary>
     /// <param name="reader">The reader's key.</param>
-    public DimeAudience? FindReader(PublicKey reader) => Audience.FirstOrDefault(entry => entry.IsFor(reader));
+    public DimeAudience? FindReader(PublicKey reader)
+    {
+        Span<byte> name = stackalloc byte[DimeAudience.NameBytes];
+        DimeAudience.WriteName(reader, name);
+        foreach (var entry in Audience)
+        {
+            if (entry.IsFor(name))
+            {
+                return entry;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The first signature, or null when the container was never in a store (object-store 5.7).</summary>
     /// <exception cref="P8eInputException"><see cref="ErrorCodes.DimeMalformed"/>: the section is not what a store writes.</exception>

@@ -36,6 +36,7 @@ public sealed class DimeSealer
     /// <summary>Wraps a data key for all readers and writes the header that precedes the payload. The signatures section is empty: the store fills it.</summary>
     /// <param name="dataKey">The key of the payload.</param>
     /// <param name="request">For whom.</param>
+    /// <exception cref="ArgumentException">Metadata names that are not distinct, a text in them that is not Unicode, or too many.</exception>
     public DimeHeader Seal(DataKey dataKey, DimeSealRequest request)
     {
         ArgumentNullException.ThrowIfNull(dataKey);
@@ -57,6 +58,12 @@ public sealed class DimeSealer
         wire.Payload.Add(new Protocol.Wire.ScopeEncryption.Payload()); // Empty, but other programs read index 0.
 
         KeyValuePair<string, string>[] metadata = [.. request.Metadata, new(SignerKeyMetadata, PublicKeyPem.Write(request.Signer))];
+        if (metadata.Length > DimeLimits.MetadataEntriesMax || metadata.DistinctBy(entry => entry.Key, StringComparer.Ordinal).Count() < metadata.Length)
+        {
+            throw new ArgumentException(
+                $"Metadata names must be distinct, at most {DimeLimits.MetadataEntriesMax - 1}, and not {SignerKeyMetadata}, which the sealer writes.", nameof(request));
+        }
+
         var sections = new DimeSections(DimeJson.WriteMetadata(metadata), default, DimeHeader.EmptySignatures, wire.ToByteArray());
         return new DimeHeader(containerId, metadata, sections, wire);
     }
