@@ -22,7 +22,7 @@ internal static class DimeJson
     /// <exception cref="EncoderFallbackException">A text is not Unicode.</exception>
     internal static byte[] WriteMetadata(IReadOnlyList<KeyValuePair<string, string>> metadata)
     {
-        var text = new StringBuilder("{");
+        var text = new StringBuilder("{", capacity: 256); // Room for the signer's PEM, which is always there.
         foreach (var (name, value) in metadata)
         {
             _ = text.Length > 1 ? text.Append(',') : text;

@@ -48,6 +48,7 @@ public sealed class DimeSealer
             Uuid = new UUID { Value = random.NextUuid().ToString("D") },
             AuditFields = new AuditFields { CreatedDate = now, UpdatedDate = now, Version = 1 },
         };
+        wire.Audience.Capacity = request.Readers.Count + 1;
         foreach (var reader in request.Readers)
         {
             wire.Audience.Add(Wrap(dataKey, reader, ContextType.Retrieval));
@@ -64,24 +65,29 @@ public sealed class DimeSealer
                 $"Metadata names must be distinct, at most {DimeLimits.MetadataEntriesMax - 1}, and not {SignerKeyMetadata}, which the sealer writes.", nameof(request));
         }
 
-        var sections = new DimeSections(DimeJson.WriteMetadata(metadata), default, DimeHeader.EmptySignatures, wire.ToByteArray());
+        var sections = new DimeSections(DimeJson.WriteMetadata(metadata), default, DimeHeader.EmptySignatures, Protobuf: null);
         return new DimeHeader(containerId, metadata, sections, wire);
     }
 
     private Audience Wrap(DataKey dataKey, PublicKey reader, ContextType context)
     {
         Span<byte> text = stackalloc byte[DataKey.TextBytes];
+        Span<byte> ephemeral = stackalloc byte[PublicKey.UncompressedBytes];
+        Span<byte> tag = stackalloc byte[EciesCipher.TagFrameBytes];
+        Span<byte> body = stackalloc byte[AesFrame.OverheadBytes + DataKey.TextBytes];
         try
         {
             dataKey.WriteText(text);
-            var box = EciesCipher.Seal(curve, random, reader, text, associatedData: []);
+            EciesCipher.Seal(curve, random, reader, text, associatedData: [], ephemeral, body, tag);
+            Memory<byte> texts = new byte[
+                StrictBase64.EncodedLength(ephemeral.Length) + StrictBase64.EncodedLength(tag.Length) + StrictBase64.EncodedLength(body.Length)];
             return new Audience
             {
                 Context = context,
-                PublicKey = StrictBase64.EncodeToByteString(reader.Uncompressed),
-                EphemeralPubkey = StrictBase64.EncodeToByteString(box.Ephemeral.Uncompressed),
-                Tag = StrictBase64.EncodeToByteString(box.Tag.Span),
-                EncryptedDek = StrictBase64.EncodeToByteString(box.Body.Span),
+                PublicKey = reader.Text,
+                EphemeralPubkey = StrictBase64.EncodeToByteString(ephemeral, ref texts),
+                Tag = StrictBase64.EncodeToByteString(tag, ref texts),
+                EncryptedDek = StrictBase64.EncodeToByteString(body, ref texts),
             };
         }
         finally
