@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using P8e.Cryptography.Curve;
 using P8e.Cryptography.Tests.Support;
+using P8e.Protocol.Errors;
 
 namespace P8e.Cryptography.Tests.Curve;
 
@@ -17,27 +18,23 @@ public sealed class CurveSelfTestTests
     public void Passes_AgreementThatHashes_IsFalse()
     {
         // libsecp256k1 of 2017 (Debian buster) has the same symbol with four parameters, and hashes: every secret would be wrong.
-        Assert.False(CurveSelfTest.Passes(new HashingCurve(Curves.Fastest)));
+        Assert.False(CurveSelfTest.Passes(new FaultyCurve(Curves.Fastest, Hash)));
     }
 
-    private sealed class HashingCurve(ISecp256k1 inner) : ISecp256k1
+    [Fact]
+    public void Checked_CurveThatIsWrongOrNotThere_IsNamedError()
     {
-        public CurveBackend Backend => inner.Backend;
+        Action<Span<byte>>[] faults = [Hash, _ => throw new CryptographicException("no such curve"), _ => throw new PlatformNotSupportedException()];
 
-        public string Description => inner.Description;
+        Assert.All(faults, fault => Assert.Equal(
+            ErrorCodes.CurveUnavailable,
+            Assert.Throws<P8eInputException>(() => Secp256k1.Checked(new FaultyCurve(Curves.Fastest, fault))).Code));
+        Assert.Same(Curves.Platform, Secp256k1.Checked(Curves.Platform));
+    }
 
-        public bool TryGetPublicKey(ReadOnlySpan<byte> privateKey, Span<byte> publicKey) => inner.TryGetPublicKey(privateKey, publicKey);
-
-        public bool TryParsePoint(ReadOnlySpan<byte> encoded, Span<byte> publicKey) => inner.TryParsePoint(encoded, publicKey);
-
-        public bool TryAgree(ReadOnlySpan<byte> privateKey, ReadOnlySpan<byte> publicKey, Span<byte> sharedX)
-        {
-            Span<byte> x = stackalloc byte[CurveFormat.ScalarBytes];
-            return inner.TryAgree(privateKey, publicKey, x) && SHA256.TryHashData(x, sharedX, out _);
-        }
-
-        public bool TrySign(ReadOnlySpan<byte> privateKey, ReadOnlySpan<byte> digest, Span<byte> signature) => inner.TrySign(privateKey, digest, signature);
-
-        public bool Verify(ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> digest, ReadOnlySpan<byte> signature) => inner.Verify(publicKey, digest, signature);
+    private static void Hash(Span<byte> sharedX)
+    {
+        var hash = SHA256.HashData(sharedX);
+        hash.CopyTo(sharedX);
     }
 }

@@ -1,24 +1,10 @@
 namespace P8e.Cryptography.Tests.Payload;
 
 /// <summary>A content of any length that needs no memory. Can fail once at a position, and gives pieces of at most a given size.</summary>
-internal sealed class PatternStream(long length, int chunkMax = int.MaxValue, long failAt = -1) : Stream
+internal sealed class PatternStream(long length, int chunkMax = int.MaxValue, long failAt = -1) : ReadOnlyStream
 {
     private long failAt = failAt;
     private long position;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => length;
-
-    public override long Position
-    {
-        get => position;
-        set => throw new NotSupportedException();
-    }
 
     internal static byte ByteAt(long position) => (byte)((position * 31) ^ (position >> 11));
 
@@ -40,14 +26,4 @@ internal sealed class PatternStream(long length, int chunkMax = int.MaxValue, lo
         position += count;
         return ValueTask.FromResult(count);
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Only asynchronous reading is allowed.");
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }
