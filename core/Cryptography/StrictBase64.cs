@@ -16,8 +16,16 @@ internal static class StrictBase64
     /// <summary>The text as a protobuf bytes field.</summary>
     internal static ByteString EncodeToByteString(ReadOnlySpan<byte> bytes)
     {
-        var text = new byte[EncodedLength(bytes.Length)];
-        Encode(bytes, text);
+        Memory<byte> memory = new byte[EncodedLength(bytes.Length)];
+        return EncodeToByteString(bytes, ref memory);
+    }
+
+    /// <summary>The text as a protobuf bytes field, in the first bytes of a memory that several fields share.</summary>
+    internal static ByteString EncodeToByteString(ReadOnlySpan<byte> bytes, ref Memory<byte> memory)
+    {
+        var text = memory[..EncodedLength(bytes.Length)];
+        memory = memory[text.Length..];
+        Encode(bytes, text.Span);
         return UnsafeByteOperations.UnsafeWrap(text);
     }
 

@@ -1,5 +1,8 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
 using P8e.Conformance.Dime;
 using P8e.Cryptography.Curve;
+using P8e.Protocol.Errors;
 
 namespace P8e.Conformance;
 
@@ -32,11 +35,10 @@ public static class ConformanceProgram
             return WrongUsage;
         }
 
-        var passed = 0;
-        var failed = 0;
+        var (passed, failed) = (0, 0);
         foreach (var file in files)
         {
-            await foreach (var result in chosen.RunAsync(file, cancellationToken))
+            await foreach (var result in RunFileAsync(chosen, file, cancellationToken))
             {
                 passed += result.Failure is null ? 1 : 0;
                 if (result.Failure is not null)
@@ -49,5 +51,28 @@ public static class ConformanceProgram
 
         await output.WriteLineAsync($"{passed} passed, {failed} failed");
         return failed == 0 && passed > 0 ? Ok : Failed;
+    }
+
+    /// <summary>The cases of a file; one that is not of the format at all ends as a failed case instead of ending the program.</summary>
+    private static async IAsyncEnumerable<CaseResult> RunFileAsync(
+        IConformanceKind kind, string file, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var results = kind.RunAsync(file, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        for (CaseResult? unreadable = null; unreadable is null;)
+        {
+            try
+            {
+                if (!await results.MoveNextAsync())
+                {
+                    yield break;
+                }
+            }
+            catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or P8eException)
+            {
+                unreadable = new CaseResult("(file)", $"not a file of kind {kind.Name}: {error.Message}");
+            }
+
+            yield return unreadable ?? results.Current;
+        }
     }
 }

@@ -30,6 +30,7 @@ public sealed class BlobObjectBlobs : IObjectBlobs
     /// <inheritdoc/>
     public IBlobUpload StartUpload(AffiliateName affiliate, string name)
     {
+        BlobRules.CheckName(name);
         var container = Container(affiliate);
         return new BlockBlobUpload(container, container.GetBlockBlobClient(name));
     }

@@ -21,6 +21,7 @@ internal sealed class BlockBlobUpload(BlobContainerClient container, BlockBlobCl
     /// <inheritdoc/>
     public async Task AppendAsync(ReadOnlyMemory<byte> block, CancellationToken cancellationToken)
     {
+        BlobRules.CheckBlock(block.Length);
         var id = Convert.ToBase64String(Encoding.ASCII.GetBytes(_blocks.Count.ToString("D6", CultureInfo.InvariantCulture)));
         await StorageErrors.TranslateAsync(
             Doing,

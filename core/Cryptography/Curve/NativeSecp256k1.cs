@@ -34,7 +34,7 @@ internal sealed unsafe class NativeSecp256k1 : ISecp256k1
 
     public string Description => library.Name;
 
-    /// <summary>Loads libsecp256k1 once; null when it is not installed or does not compute the generator correctly.</summary>
+    /// <summary>Loads libsecp256k1 once; null when it is not installed or computes something else.</summary>
     internal static NativeSecp256k1? TryLoad()
     {
         if (!Secp256k1Library.TryLoad(out var library))
@@ -43,11 +43,7 @@ internal sealed unsafe class NativeSecp256k1 : ISecp256k1
         }
 
         var native = new NativeSecp256k1(library);
-        Span<byte> one = stackalloc byte[CurveFormat.ScalarBytes];
-        one.Clear();
-        one[^1] = 1;
-        Span<byte> point = stackalloc byte[CurveFormat.PointBytes];
-        return native.TryGetPublicKey(one, point) && point[1..33].SequenceEqual(GeneratorX) ? native : null;
+        return CurveSelfTest.Passes(native) ? native : null;
     }
 
     public bool TryGetPublicKey(ReadOnlySpan<byte> privateKey, Span<byte> publicKey)
@@ -79,7 +75,7 @@ internal sealed unsafe class NativeSecp256k1 : ISecp256k1
     public bool TryAgree(ReadOnlySpan<byte> privateKey, ReadOnlySpan<byte> publicKey, Span<byte> sharedX)
     {
         var opaque = stackalloc byte[OpaqueBytes];
-        if (!CurveFormat.IsScalar(privateKey) || publicKey.Length != CurveFormat.PointBytes || !Parse(publicKey, opaque))
+        if (!CurveFormat.IsScalar(privateKey) || !IsUncompressed(publicKey) || !Parse(publicKey, opaque))
         {
             return false;
         }
@@ -113,7 +109,7 @@ internal sealed unsafe class NativeSecp256k1 : ISecp256k1
         var key = stackalloc byte[OpaqueBytes];
         var opaque = stackalloc byte[OpaqueBytes];
         if (digest.Length != CurveFormat.DigestBytes || signature.Length != CurveFormat.SignatureBytes
-            || publicKey.Length != CurveFormat.PointBytes || !Parse(publicKey, key))
+            || !IsUncompressed(publicKey) || !Parse(publicKey, key))
         {
             return false;
         }
@@ -131,15 +127,12 @@ internal sealed unsafe class NativeSecp256k1 : ISecp256k1
         }
     }
 
-    private static ReadOnlySpan<byte> GeneratorX =>
-    [
-        0x79, 0xBE, 0x66, 0x7E, 0xF9, 0xDC, 0xBB, 0xAC, 0x55, 0xA0, 0x62, 0x95, 0xCE, 0x87, 0x0B, 0x07,
-        0x02, 0x9B, 0xFC, 0xDB, 0x2D, 0xCE, 0x28, 0xD9, 0x59, 0xF2, 0x81, 0x5B, 0x16, 0xF8, 0x17, 0x98,
-    ];
-
     private static bool HasKnownForm(ReadOnlySpan<byte> encoded) =>
-        (encoded.Length == CurveFormat.PointBytes && encoded[0] == CurveFormat.UncompressedTag)
+        IsUncompressed(encoded)
         || (encoded.Length == CurveFormat.CompressedPointBytes && encoded[0] is 0x02 or 0x03);
+
+    private static bool IsUncompressed(ReadOnlySpan<byte> encoded) =>
+        encoded.Length == CurveFormat.PointBytes && encoded[0] == CurveFormat.UncompressedTag;
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int CopyX(byte* output, byte* x, byte* y, void* data)

@@ -5,7 +5,7 @@ namespace P8e.Cryptography.Curve;
 
 /// <summary>
 /// The functions of libsecp256k1 that are used, bound by name from whichever soname is there. Signatures are those of its public header
-/// and have been the same from 0.1 to 0.6. Every pointer passed points to at least the documented number of bytes.
+/// and have been the same since 2018; an older ECDH has another one, which <see cref="CurveSelfTest"/> notices. Every pointer passed points to at least the documented number of bytes.
 /// </summary>
 internal sealed unsafe class Secp256k1Library
 {

@@ -9,6 +9,9 @@ namespace P8e.Cryptography.Dime;
 /// </summary>
 public sealed class DimeAudience
 {
+    /// <summary>Length of the base64 text of a key, in bytes.</summary>
+    internal const int NameBytes = 88;
+
     internal DimeAudience(Audience wire) => Wire = wire;
 
     /// <summary>Why this reader is there.</summary>
@@ -23,9 +26,17 @@ public sealed class DimeAudience
     /// <param name="key">The key.</param>
     public bool IsFor(PublicKey key)
     {
-        ArgumentNullException.ThrowIfNull(key);
-        Span<byte> text = stackalloc byte[StrictBase64.EncodedLength(PublicKey.UncompressedBytes)];
-        StrictBase64.Encode(key.Uncompressed, text);
-        return Wire.PublicKey.Span.SequenceEqual(text);
+        Span<byte> text = stackalloc byte[NameBytes];
+        WriteName(key, text);
+        return IsFor(text);
     }
+
+    /// <summary>The text under which a key stands in an audience.</summary>
+    internal static void WriteName(PublicKey key, Span<byte> text)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        StrictBase64.Encode(key.Uncompressed, text);
+    }
+
+    internal bool IsFor(ReadOnlySpan<byte> name) => Wire.PublicKey.Span.SequenceEqual(name);
 }

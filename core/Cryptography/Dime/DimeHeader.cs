@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using Google.Protobuf;
 using P8e.Cryptography.Keys;
 using P8e.Protocol.Errors;
 using P8e.Protocol.Wire.ScopeEncryption;
@@ -24,7 +25,6 @@ public sealed class DimeHeader
         this.sections = sections;
         this.wire = wire;
         Owner = wire.Owner is null ? null : new DimeAudience(wire.Owner);
-        Audience = [.. wire.Audience.Select(entry => new DimeAudience(entry))];
     }
 
     /// <summary>The container's own UUID; not the one inside the protobuf.</summary>
@@ -40,12 +40,14 @@ public sealed class DimeHeader
     public DimeAudience? Owner { get; }
 
     /// <summary>All readers, the owner among them when a known program wrote the container; in order, repeats kept.</summary>
-    public IReadOnlyList<DimeAudience> Audience { get; }
+    public IReadOnlyList<DimeAudience> Audience => field ??= [.. wire.Audience.Select(entry => new DimeAudience(entry))];
 
     /// <summary>Length of the header in bytes: where the payload starts.</summary>
-    public int Length => DimeFormat.FixedBytes + sections.Length;
+    public int Length => DimeFormat.FixedBytes + sections.Metadata.Length + sections.Uri.Length + sections.Signatures.Length + ProtobufLength;
 
     internal DIME Wire => wire;
+
+    private int ProtobufLength => sections.Protobuf?.Length ?? wire.CalculateSize();
 
     /// <summary>Reads a complete header from the start of a container.</summary>
     /// <param name="container">The container; what follows the header is not looked at.</param>
@@ -71,7 +73,20 @@ public sealed class DimeHeader
 
     /// <summary>The first audience entry for a key, or null (object-store 5.6 step 1).</summary>
     /// <param name="reader">The reader's key.</param>
-    public DimeAudience? FindReader(PublicKey reader) => Audience.FirstOrDefault(entry => entry.IsFor(reader));
+    public DimeAudience? FindReader(PublicKey reader)
+    {
+        Span<byte> name = stackalloc byte[DimeAudience.NameBytes];
+        DimeAudience.WriteName(reader, name);
+        foreach (var entry in Audience)
+        {
+            if (entry.IsFor(name))
+            {
+                return entry;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The first signature, or null when the container was never in a store (object-store 5.7).</summary>
     /// <exception cref="P8eInputException"><see cref="ErrorCodes.DimeMalformed"/>: the section is not what a store writes.</exception>
@@ -96,12 +111,17 @@ public sealed class DimeHeader
         BinaryPrimitives.WriteUInt16BigEndian(rest[4..], DimeFormat.Version);
         BinaryPrimitives.WriteInt32BigEndian(rest[6..], DimeFormat.UuidBytes);
         _ = ContainerId.TryWriteBytes(rest[10..], bigEndian: true, out _);
-        rest = rest[DimeFormat.PreambleBytes..];
-        foreach (var section in sections.InOrder)
+        rest = WriteSection(rest[DimeFormat.PreambleBytes..], sections.Metadata.Span);
+        rest = WriteSection(rest, sections.Uri.Span);
+        rest = WriteSection(rest, sections.Signatures.Span);
+        if (sections.Protobuf is { } protobuf)
         {
-            BinaryPrimitives.WriteInt32BigEndian(rest, section.Length);
-            section.Span.CopyTo(rest[DimeFormat.LengthBytes..]);
-            rest = rest[(DimeFormat.LengthBytes + section.Length)..];
+            WriteSection(rest, protobuf.Span);
+        }
+        else
+        {
+            BinaryPrimitives.WriteInt32BigEndian(rest, rest.Length - DimeFormat.LengthBytes);
+            wire.WriteTo(rest[DimeFormat.LengthBytes..]);
         }
 
         return bytes;
@@ -109,4 +129,11 @@ public sealed class DimeHeader
 
     internal DimeHeader WithSignaturesSection(ReadOnlyMemory<byte> section) =>
         new(ContainerId, Metadata, sections with { Signatures = section }, wire);
+
+    private static Span<byte> WriteSection(Span<byte> target, ReadOnlySpan<byte> section)
+    {
+        BinaryPrimitives.WriteInt32BigEndian(target, section.Length);
+        section.CopyTo(target[DimeFormat.LengthBytes..]);
+        return target[(DimeFormat.LengthBytes + section.Length)..];
+    }
 }

@@ -1,7 +1,5 @@
 using System.Buffers.Binary;
 using System.Text.Unicode;
-using Google.Protobuf;
-using P8e.Protocol.Wire.ScopeEncryption;
 
 namespace P8e.Cryptography.Dime;
 
@@ -83,7 +81,7 @@ internal static class DimeHeaderParser
     {
         if (!DimeJson.TryReadMetadata(bytes[sections[0]], out var metadata))
         {
-            throw DimeFormat.Malformed("its metadata is not a JSON object of strings");
+            throw DimeFormat.Malformed($"its metadata is not a JSON object of at most {DimeLimits.MetadataEntriesMax} strings");
         }
 
         if (!Utf8.IsValid(bytes[sections[1]]))
@@ -91,21 +89,13 @@ internal static class DimeHeaderParser
             throw DimeFormat.Malformed("its uri is not UTF-8");
         }
 
-        DIME wire;
-        try
-        {
-            wire = DIME.Parser.ParseFrom(bytes[sections[3]]);
-        }
-        catch (InvalidProtocolBufferException)
-        {
-            throw DimeFormat.Malformed("its protobuf does not parse");
-        }
-
+        var protobuf = bytes[sections[3]].ToArray();
+        var wire = DimeWire.Parse(protobuf);
         var id = new Guid(bytes.Slice(DimeFormat.PreambleBytes - DimeFormat.UuidBytes, DimeFormat.UuidBytes), bigEndian: true);
         return new DimeHeader(
             id,
             metadata,
-            new DimeSections(bytes[sections[0]].ToArray(), bytes[sections[1]].ToArray(), bytes[sections[2]].ToArray(), bytes[sections[3]].ToArray()),
+            new DimeSections(bytes[sections[0]].ToArray(), bytes[sections[1]].ToArray(), bytes[sections[2]].ToArray(), protobuf),
             wire);
     }
 }

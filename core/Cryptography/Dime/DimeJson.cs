@@ -15,10 +15,14 @@ internal static class DimeJson
     private const string SignatureMember = "signature";
     private const string PublicKeyMember = "publicKey";
 
+    // Half of a surrogate pair has no UTF-8: writing a replacement would change the text unseen.
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     /// <summary>Writes the metadata section.</summary>
+    /// <exception cref="EncoderFallbackException">A text is not Unicode.</exception>
     internal static byte[] WriteMetadata(IReadOnlyList<KeyValuePair<string, string>> metadata)
     {
-        var text = new StringBuilder("{");
+        var text = new StringBuilder("{", capacity: 256); // Room for the signer's PEM, which is always there.
         foreach (var (name, value) in metadata)
         {
             _ = text.Length > 1 ? text.Append(',') : text;
@@ -26,7 +30,7 @@ internal static class DimeJson
             Append(text, value);
         }
 
-        return Encoding.UTF8.GetBytes(text.Append('}').ToString());
+        return StrictUtf8.GetBytes(text.Append('}').ToString());
     }
 
     /// <summary>Writes a signatures section with one element, from the raw bytes of both properties (object-store 5.3).</summary>
@@ -41,7 +45,7 @@ internal static class DimeJson
         return section.WrittenSpan.ToArray();
     }
 
-    /// <summary>Reads the metadata section: an object of strings. Of a repeated name the last value counts.</summary>
+    /// <summary>Reads the metadata section: an object of strings. Of a repeated name the last value counts. More than <see cref="DimeLimits.MetadataEntriesMax"/> entries are refused.</summary>
     internal static bool TryReadMetadata(ReadOnlySpan<byte> section, [NotNullWhen(true)] out IReadOnlyList<KeyValuePair<string, string>>? metadata)
     {
         var entries = new List<KeyValuePair<string, string>>();
@@ -53,10 +57,11 @@ internal static class DimeJson
                 return false;
             }
 
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            for (var count = 1; reader.Read() && reader.TokenType == JsonTokenType.PropertyName; count++)
             {
+                // Counting first: looking for repeats takes time in the square of the entries.
                 var name = reader.GetString()!;
-                if (!reader.Read() || reader.TokenType != JsonTokenType.String)
+                if (count > DimeLimits.MetadataEntriesMax || !reader.Read() || reader.TokenType != JsonTokenType.String)
                 {
                     return false;
                 }
@@ -86,7 +91,7 @@ internal static class DimeJson
                 return !reader.Read();
             }
 
-            return reader.TokenType == JsonTokenType.StartObject && TryReadElement(ref reader, out found);
+            return reader.TokenType == JsonTokenType.StartObject && TryReadElement(ref reader, out found) && TrySkipRest(ref reader);
         });
         first = found;
         return read;
@@ -142,6 +147,17 @@ internal static class DimeJson
 
         element = new DimeSignature(signature, Encoding.UTF8.GetString(publicKey));
         return true;
+    }
+
+    /// <summary>What follows the first element counts for nothing, but must be JSON.</summary>
+    private static bool TrySkipRest(ref Utf8JsonReader reader)
+    {
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            reader.Skip();
+        }
+
+        return !reader.Read();
     }
 
     private static void AppendBase64(ArrayBufferWriter<byte> section, ReadOnlySpan<byte> bytes)

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using P8e.Cryptography.Curve;
 using P8e.Cryptography.Ecies;
@@ -36,6 +35,7 @@ public sealed class DimeSealer
     /// <summary>Wraps a data key for all readers and writes the header that precedes the payload. The signatures section is empty: the store fills it.</summary>
     /// <param name="dataKey">The key of the payload.</param>
     /// <param name="request">For whom.</param>
+    /// <exception cref="ArgumentException">Metadata names that are not distinct, a text in them that is not Unicode, or too many.</exception>
     public DimeHeader Seal(DataKey dataKey, DimeSealRequest request)
     {
         ArgumentNullException.ThrowIfNull(dataKey);
@@ -47,6 +47,7 @@ public sealed class DimeSealer
             Uuid = new UUID { Value = random.NextUuid().ToString("D") },
             AuditFields = new AuditFields { CreatedDate = now, UpdatedDate = now, Version = 1 },
         };
+        wire.Audience.Capacity = request.Readers.Count + 1;
         foreach (var reader in request.Readers)
         {
             wire.Audience.Add(Wrap(dataKey, reader, ContextType.Retrieval));
@@ -57,24 +58,35 @@ public sealed class DimeSealer
         wire.Payload.Add(new Protocol.Wire.ScopeEncryption.Payload()); // Empty, but other programs read index 0.
 
         KeyValuePair<string, string>[] metadata = [.. request.Metadata, new(SignerKeyMetadata, PublicKeyPem.Write(request.Signer))];
-        var sections = new DimeSections(DimeJson.WriteMetadata(metadata), default, DimeHeader.EmptySignatures, wire.ToByteArray());
+        if (metadata.Length > DimeLimits.MetadataEntriesMax || metadata.DistinctBy(entry => entry.Key, StringComparer.Ordinal).Count() < metadata.Length)
+        {
+            throw new ArgumentException(
+                $"Metadata names must be distinct, at most {DimeLimits.MetadataEntriesMax - 1}, and not {SignerKeyMetadata}, which the sealer writes.", nameof(request));
+        }
+
+        var sections = new DimeSections(DimeJson.WriteMetadata(metadata), default, DimeHeader.EmptySignatures, Protobuf: null);
         return new DimeHeader(containerId, metadata, sections, wire);
     }
 
     private Audience Wrap(DataKey dataKey, PublicKey reader, ContextType context)
     {
         Span<byte> text = stackalloc byte[DataKey.TextBytes];
+        Span<byte> ephemeral = stackalloc byte[PublicKey.UncompressedBytes];
+        Span<byte> tag = stackalloc byte[EciesCipher.TagFrameBytes];
+        Span<byte> body = stackalloc byte[AesFrame.OverheadBytes + DataKey.TextBytes];
         try
         {
             dataKey.WriteText(text);
-            var box = EciesCipher.Seal(curve, random, reader, text, associatedData: []);
+            EciesCipher.Seal(curve, random, reader, text, associatedData: [], ephemeral, body, tag);
+            Memory<byte> texts = new byte[
+                StrictBase64.EncodedLength(ephemeral.Length) + StrictBase64.EncodedLength(tag.Length) + StrictBase64.EncodedLength(body.Length)];
             return new Audience
             {
                 Context = context,
-                PublicKey = StrictBase64.EncodeToByteString(reader.Uncompressed),
-                EphemeralPubkey = StrictBase64.EncodeToByteString(box.Ephemeral.Uncompressed),
-                Tag = StrictBase64.EncodeToByteString(box.Tag.Span),
-                EncryptedDek = StrictBase64.EncodeToByteString(box.Body.Span),
+                PublicKey = reader.Text,
+                EphemeralPubkey = StrictBase64.EncodeToByteString(ephemeral, ref texts),
+                Tag = StrictBase64.EncodeToByteString(tag, ref texts),
+                EncryptedDek = StrictBase64.EncodeToByteString(body, ref texts),
             };
         }
         finally

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Text;
-using Google.Protobuf;
 using P8e.Cryptography.Curve;
 using P8e.Cryptography.Ecies;
 using P8e.Cryptography.Payload;
@@ -27,7 +26,7 @@ public static class InlineDime
         ReadOnlyMemory<byte> message, IKeyAgreement reader, CancellationToken cancellationToken, ISecp256k1? curve = null)
     {
         ArgumentNullException.ThrowIfNull(reader);
-        var wire = Parse(message.Span);
+        var wire = Parse(message);
         var header = new DimeHeader(Guid.Empty, [], new DimeSections(default, default, default, message), wire);
         using var key = await new DimeOpener(curve).UnwrapAsync(header, reader, cancellationToken).ConfigureAwait(false);
         var field = wire.Payload[0].CipherText.Memory;
@@ -36,17 +35,10 @@ public static class InlineDime
         return PayloadFrame.Open(key, AesFrame.TryReadHead(field.Span, out _) ? field.Span : DecodeText(field.Span));
     }
 
-    private static DIME Parse(ReadOnlySpan<byte> message)
+    private static DIME Parse(ReadOnlyMemory<byte> message)
     {
-        try
-        {
-            var wire = DIME.Parser.ParseFrom(message);
-            return wire.Payload.Count > 0 ? wire : throw DimeFormat.Malformed("it has no payload inside");
-        }
-        catch (InvalidProtocolBufferException)
-        {
-            throw DimeFormat.Malformed("its protobuf does not parse");
-        }
+        var wire = DimeWire.Parse(message);
+        return wire.Payload.Count > 0 ? wire : throw DimeFormat.Malformed("it has no payload inside");
     }
 
     private static byte[] DecodeText(ReadOnlySpan<byte> text)

@@ -19,32 +19,52 @@ internal static class EciesCipher
     internal static EciesSealed Seal(
         ISecp256k1 curve, IRandomSource random, PublicKey reader, ReadOnlySpan<byte> plaintext, ReadOnlySpan<byte> associatedData)
     {
-        using var ephemeral = PrivateKey.Generate(random, curve);
+        var point = new byte[PublicKey.UncompressedBytes];
+        var body = new byte[AesFrame.OverheadBytes + plaintext.Length];
+        var tag = new byte[TagFrameBytes];
+        Seal(curve, random, reader, plaintext, associatedData, point, body, tag);
+        return new EciesSealed(new PublicKey(point), body, tag);
+    }
+
+    /// <summary>Seals into the caller's memory: a header for many readers leaves nothing behind but itself.</summary>
+    /// <param name="curve">The curve.</param>
+    /// <param name="random">Source of the ephemeral key and the IV.</param>
+    /// <param name="reader">The reader's key.</param>
+    /// <param name="plaintext">The plaintext.</param>
+    /// <param name="associatedData">Bound to both ciphertexts.</param>
+    /// <param name="ephemeral">Receives the one-time public key, 65 bytes.</param>
+    /// <param name="body">Receives the framed ciphertext, plaintext + 32 bytes.</param>
+    /// <param name="tag">Receives the framed key check, 64 bytes.</param>
+    internal static void Seal(
+        ISecp256k1 curve, IRandomSource random, PublicKey reader, ReadOnlySpan<byte> plaintext, ReadOnlySpan<byte> associatedData,
+        Span<byte> ephemeral, Span<byte> body, Span<byte> tag)
+    {
+        Span<byte> scalar = stackalloc byte[CurveFormat.ScalarBytes];
         Span<byte> iv = stackalloc byte[AesFrame.IvBytes];
-        random.Fill(iv);
-        return Seal(curve, ephemeral, iv, reader, plaintext, associatedData);
+        try
+        {
+            do
+            {
+                random.Fill(scalar); // One draw in 2^128 is outside the range.
+            }
+            while (!curve.TryGetPublicKey(scalar, ephemeral));
+            random.Fill(iv);
+            Seal(curve, scalar, iv, reader, plaintext, associatedData, body, tag);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(scalar);
+        }
     }
 
     /// <summary>Seals with a given ephemeral key and IV. Only <see cref="Seal(ISecp256k1, IRandomSource, PublicKey, ReadOnlySpan{byte}, ReadOnlySpan{byte})"/> and the vectors choose them.</summary>
     internal static EciesSealed Seal(
         ISecp256k1 curve, PrivateKey ephemeral, ReadOnlySpan<byte> iv, PublicKey reader, ReadOnlySpan<byte> plaintext, ReadOnlySpan<byte> associatedData)
     {
-        using var secret = LocalKeyAgreement.Agree(curve, ephemeral, reader);
-        Span<byte> derived = stackalloc byte[DerivedBytes];
-        try
-        {
-            Derive(secret, derived);
-            using var aes = new AesGcm(derived[..KeyBytes], AesFrame.TagBytes);
-            var body = new byte[AesFrame.OverheadBytes + plaintext.Length];
-            AesFrame.Seal(aes, iv, plaintext, associatedData, body);
-            var tag = new byte[TagFrameBytes];
-            AesFrame.Seal(aes, ZeroIv, derived[KeyBytes..], associatedData, tag);
-            return new EciesSealed(ephemeral.PublicKey, body, tag);
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(derived);
-        }
+        var body = new byte[AesFrame.OverheadBytes + plaintext.Length];
+        var tag = new byte[TagFrameBytes];
+        Seal(curve, ephemeral.Scalar, iv, reader, plaintext, associatedData, body, tag);
+        return new EciesSealed(ephemeral.PublicKey, body, tag);
     }
 
     /// <summary>Opens what was sealed. False for any reason at all: which one is nobody's business.</summary>
@@ -54,7 +74,7 @@ internal static class EciesCipher
         Span<byte> expectedTag = stackalloc byte[TagFrameBytes];
         try
         {
-            Derive(secret, derived);
+            Derive(secret.X, derived);
             using var aes = new AesGcm(derived[..KeyBytes], AesFrame.TagBytes);
             AesFrame.Seal(aes, ZeroIv, derived[KeyBytes..], associatedData, expectedTag);
             return CryptographicOperations.FixedTimeEquals(expectedTag, box.Tag.Span)
@@ -68,5 +88,26 @@ internal static class EciesCipher
 
     private static ReadOnlySpan<byte> ZeroIv => [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
 
-    private static void Derive(SharedSecret secret, Span<byte> derived) => HKDF.DeriveKey(HashAlgorithmName.SHA256, secret.X, derived, salt: [], info: []);
+    private static void Seal(
+        ISecp256k1 curve, ReadOnlySpan<byte> scalar, ReadOnlySpan<byte> iv, PublicKey reader, ReadOnlySpan<byte> plaintext,
+        ReadOnlySpan<byte> associatedData, Span<byte> body, Span<byte> tag)
+    {
+        Span<byte> sharedX = stackalloc byte[CurveFormat.ScalarBytes];
+        Span<byte> derived = stackalloc byte[DerivedBytes];
+        try
+        {
+            LocalKeyAgreement.Agree(curve, scalar, reader, sharedX);
+            Derive(sharedX, derived);
+            using var aes = new AesGcm(derived[..KeyBytes], AesFrame.TagBytes);
+            AesFrame.Seal(aes, iv, plaintext, associatedData, body);
+            AesFrame.Seal(aes, ZeroIv, derived[KeyBytes..], associatedData, tag);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(sharedX);
+            CryptographicOperations.ZeroMemory(derived);
+        }
+    }
+
+    private static void Derive(ReadOnlySpan<byte> sharedX, Span<byte> derived) => HKDF.DeriveKey(HashAlgorithmName.SHA256, sharedX, derived, salt: [], info: []);
 }

@@ -35,13 +35,21 @@ public sealed class LocalKeyAgreement : IKeyAgreement
         Span<byte> x = stackalloc byte[CurveFormat.ScalarBytes];
         try
         {
-            return curve.TryAgree(key.Scalar, other.Uncompressed, x)
-                ? new SharedSecret(x)
-                : throw new InvalidOperationException("The curve refused to agree on keys that it had accepted.");
+            Agree(curve, key.Scalar, other, x);
+            return new SharedSecret(x);
         }
         finally
         {
             CryptographicOperations.ZeroMemory(x);
+        }
+    }
+
+    /// <summary>Agrees into the caller's memory, which the caller zeroes.</summary>
+    internal static void Agree(ISecp256k1 curve, ReadOnlySpan<byte> scalar, PublicKey other, Span<byte> sharedX)
+    {
+        if (!curve.TryAgree(scalar, other.Uncompressed, sharedX))
+        {
+            throw new InvalidOperationException("The curve refused to agree on keys that it had accepted.");
         }
     }
 }

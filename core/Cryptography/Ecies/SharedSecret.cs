@@ -7,6 +7,7 @@ namespace P8e.Cryptography.Ecies;
 public sealed class SharedSecret : IDisposable
 {
     private readonly byte[] x = GC.AllocateArray<byte>(CurveFormat.ScalarBytes, pinned: true);
+    private bool disposed;
 
     /// <summary>Takes a copy of the 32 bytes that a key service answered.</summary>
     /// <param name="bytes">32 bytes, leading zeros kept; the caller zeroes its own copy.</param>
@@ -16,8 +17,19 @@ public sealed class SharedSecret : IDisposable
         bytes.CopyTo(x);
     }
 
-    internal ReadOnlySpan<byte> X => x;
+    internal ReadOnlySpan<byte> X
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(disposed, this); // HKDF of zeroes would be a key that everybody knows.
+            return x;
+        }
+    }
 
     /// <summary>Overwrites the secret.</summary>
-    public void Dispose() => CryptographicOperations.ZeroMemory(x);
+    public void Dispose()
+    {
+        disposed = true;
+        CryptographicOperations.ZeroMemory(x);
+    }
 }

@@ -18,6 +18,7 @@ public static class KeyFile
     /// <param name="path">Where.</param>
     /// <param name="key">The key.</param>
     /// <exception cref="P8eStateException"><see cref="ErrorCodes.KeyFileUnsafe"/>: the file exists.</exception>
+    /// <exception cref="P8eInputException"><see cref="ErrorCodes.KeyFileUnusable"/>: the folder is not there, or not ours to write in.</exception>
     public static void Create(string path, PrivateKey key)
     {
         ArgumentNullException.ThrowIfNull(key);
@@ -31,20 +32,9 @@ public static class KeyFile
             }
 
             bytes[^1] = (byte)'\n';
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 };
-            if (!OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = OwnerOnly; // The rights are there from the first moment, not after a chmod.
-            }
-
-            using var file = new FileStream(path, options);
+            using var file = OpenNew(path);
             file.Write(bytes);
             file.Flush(flushToDisk: true);
-        }
-        catch (IOException error) when (File.Exists(path))
-        {
-            throw new P8eStateException(
-                StateErrorKind.Conflict, ErrorCodes.KeyFileUnsafe, $"Writing key file '{path}': it exists and is not overwritten. Choose another name.", error);
         }
         finally
         {
@@ -54,11 +44,11 @@ public static class KeyFile
     }
 
     /// <summary>Reads a file.</summary>
-    /// <param name="path">Where.</param>
+    /// <param name="path">Where; a link is judged by the file it leads to.</param>
     /// <param name="curve">The curve to check with; null means <see cref="Secp256k1.Default"/>.</param>
     /// <returns>The key; the caller disposes it.</returns>
     /// <exception cref="P8eStateException"><see cref="ErrorCodes.KeyFileUnsafe"/>: others may read the file.</exception>
-    /// <exception cref="P8eInputException"><see cref="ErrorCodes.KeyInvalid"/>: there is no such file, or no key in it.</exception>
+    /// <exception cref="P8eInputException"><see cref="ErrorCodes.KeyInvalid"/>: there is no such file, or no key in it; <see cref="ErrorCodes.KeyFileUnusable"/>: it cannot be opened.</exception>
     public static PrivateKey Read(string path, ISecp256k1? curve = null)
     {
         if (!File.Exists(path))
@@ -66,18 +56,25 @@ public static class KeyFile
             throw new P8eInputException(ErrorCodes.KeyInvalid, $"Reading key file '{path}': there is no such file. 'p8e keys new' makes one.");
         }
 
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~OwnerOnly) != 0)
+        using var file = Open(path, new FileStreamOptions { BufferSize = 0 });
+
+        // Asked of the open file: what a path leads to may change between two questions.
+        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(file.SafeFileHandle) & ~OwnerOnly) != 0)
         {
             throw new P8eStateException(
                 StateErrorKind.NotPermitted, ErrorCodes.KeyFileUnsafe, $"Reading key file '{path}': others than its owner have rights on it. Run 'chmod 600' and try again.");
         }
 
-        using var file = new FileStream(path, new FileStreamOptions { BufferSize = 0 });
         Span<byte> bytes = stackalloc byte[LengthMax + 1];
         Span<char> text = stackalloc char[LengthMax + 1];
         try
         {
             var length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            if (length > LengthMax)
+            {
+                throw new P8eInputException(ErrorCodes.KeyInvalid, $"Reading key file '{path}': it has more than {LengthMax} bytes and so is not a key file.");
+            }
+
             for (var i = 0; i < length; i++)
             {
                 text[i] = (char)bytes[i];
@@ -89,6 +86,35 @@ public static class KeyFile
         {
             CryptographicOperations.ZeroMemory(bytes);
             CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(text));
+        }
+    }
+
+    private static FileStream OpenNew(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = OwnerOnly; // The rights are there from the first moment, not after a chmod.
+        }
+
+        return Open(path, options);
+    }
+
+    private static FileStream Open(string path, FileStreamOptions options)
+    {
+        try
+        {
+            return new FileStream(path, options);
+        }
+        catch (IOException error) when (options.Mode == FileMode.CreateNew && File.Exists(path))
+        {
+            throw new P8eStateException(
+                StateErrorKind.Conflict, ErrorCodes.KeyFileUnsafe, $"Writing key file '{path}': it exists and is not overwritten. Choose another name.", error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new P8eInputException(
+                ErrorCodes.KeyFileUnusable, $"Opening key file '{path}': this user cannot. Check that the folder exists and who owns it.", error);
         }
     }
 }

@@ -10,6 +10,9 @@ namespace P8e.Cryptography.Keys;
 /// </summary>
 public sealed class PrivateKey : IDisposable
 {
+    /// <summary>One honest draw in 2^128 is outside the range, so two in a row never are.</summary>
+    private const int DrawsMax = 8;
+
     private readonly byte[] scalar;
     private bool disposed;
 
@@ -59,15 +62,16 @@ public sealed class PrivateKey : IDisposable
     {
         ArgumentNullException.ThrowIfNull(random);
         var pinned = GC.AllocateUninitializedArray<byte>(CurveFormat.ScalarBytes, pinned: true);
-        while (true)
+        for (var draw = 0; draw < DrawsMax; draw++)
         {
-            // One draw in 2^128 is outside the range.
             random.Fill(pinned);
             if (Own(pinned, curve ?? Secp256k1.Default) is { } key)
             {
                 return key;
             }
         }
+
+        throw new InvalidOperationException("The random source gives no private key: it is broken.");
     }
 
     /// <summary>Overwrites the key.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
+using Google.Protobuf;
 using P8e.Cryptography.Curve;
 using P8e.Cryptography.Hashes;
 using P8e.Protocol.Errors;
@@ -16,6 +17,7 @@ public sealed class PublicKey : IEquatable<PublicKey>
     public const int CompressedBytes = CurveFormat.CompressedPointBytes;
 
     private readonly byte[] point;
+    private ByteString? text;
 
     internal PublicKey(byte[] checkedPoint) => point = checkedPoint;
 
@@ -43,6 +45,12 @@ public sealed class PublicKey : IEquatable<PublicKey>
         key = (curve ?? Secp256k1.Default).TryParsePoint(encoded, parsed) ? new PublicKey(parsed.ToArray()) : null;
         return key is not null;
     }
+
+    /// <summary>
+    /// The text that DIME containers hold, as their field has it. Kept once made, because a key that reads many objects stands in the header
+    /// of each.
+    /// </summary>
+    internal ByteString Text => text ??= StrictBase64.EncodeToByteString(point);
 
     /// <summary>The 33 bytes 02 or 03, X: the form on the chain (provenance-chain 5.1).</summary>
     public byte[] ToCompressed()

@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
+using System.Security.Cryptography;
 using P8e.Cryptography.Curve;
 
 namespace P8e.Cryptography.Keys;
@@ -11,7 +11,7 @@ public static class PublicKeyPem
 {
     private const string Begin = "-----BEGIN PUBLIC KEY-----";
     private const string End = "-----END PUBLIC KEY-----";
-    private const int LineLength = 64;
+    private const string Label = "PUBLIC KEY";
     private const int LengthMax = 400;
 
     /// <summary>SEQUENCE, algorithm id-ecPublicKey with named curve 1.3.132.0.10, BIT STRING of 65 bytes. Any other form is refused: explicit parameters above all (CVE-2020-0601).</summary>
@@ -25,15 +25,10 @@ public static class PublicKeyPem
     /// <param name="key">The key.</param>
     public static string Write(PublicKey key)
     {
-        ArgumentNullException.ThrowIfNull(key);
-        var body = Convert.ToBase64String(ToDer(key));
-        var text = new StringBuilder(LengthMax).Append(Begin).Append('\n');
-        for (var start = 0; start < body.Length; start += LineLength)
-        {
-            text.Append(body, start, Math.Min(LineLength, body.Length - start)).Append('\n');
-        }
-
-        return text.Append(End).Append('\n').ToString();
+        Span<char> text = stackalloc char[LengthMax];
+        _ = PemEncoding.TryWrite(Label, ToDer(key), text, out var written); // Lines of 64 by its standard, RFC 7468; only the last line end is missing.
+        text[written++] = '\n';
+        return text[..written].ToString();
     }
 
     /// <summary>The 88 bytes of the SubjectPublicKeyInfo.</summary>

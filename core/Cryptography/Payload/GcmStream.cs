@@ -20,6 +20,7 @@ internal sealed unsafe class GcmStream : IDisposable
             "Streaming an object: OpenSSL's libcrypto was not found. Install it (Debian: libssl3); objects up to the buffered size work without.");
         this.sealing = sealing;
         context = library.ContextNew();
+        Check(context == 0 ? 0 : 1);
         fixed (byte* keyPointer = key)
         fixed (byte* ivPointer = iv)
         {
@@ -55,6 +56,8 @@ internal sealed unsafe class GcmStream : IDisposable
         {
             Check(library.CipherUpdate(context, pointer, &written, pointer, piece.Length));
         }
+
+        GC.KeepAlive(this); // Else the finaliser may free the context while OpenSSL works with it.
     }
 
     /// <summary>Ends sealing and writes the tag.</summary>
@@ -67,6 +70,8 @@ internal sealed unsafe class GcmStream : IDisposable
         {
             Check(library.CipherFinal(context, &unused, &written) & library.Control(context, OpenSslLibrary.ControlGetTag, AesFrame.TagBytes, pointer));
         }
+
+        GC.KeepAlive(this);
     }
 
     /// <summary>Ends opening: whether all pieces together are what was sealed.</summary>
@@ -83,7 +88,9 @@ internal sealed unsafe class GcmStream : IDisposable
         fixed (byte* pointer = tag)
         {
             Check(library.Control(context, OpenSslLibrary.ControlSetTag, AesFrame.TagBytes, pointer));
-            return library.CipherFinal(context, &unused, &written) == 1;
+            var authentic = library.CipherFinal(context, &unused, &written) == 1;
+            GC.KeepAlive(this);
+            return authentic;
         }
     }
 

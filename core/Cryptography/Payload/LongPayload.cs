@@ -28,14 +28,14 @@ public static class LongPayload
             key,
             payload,
             payloadLength,
-            (index, piece) => hashes.Add(SHA256.HashData(piece)),
+            (index, piece) => hashes.Add(HMACSHA256.HashData(key.Bytes, piece)),
             (content, _) =>
             {
                 hasher.Append(content.Span);
                 return ValueTask.CompletedTask;
             },
             cancellationToken).ConfigureAwait(false);
-        return new PayloadProof(hasher.Finish(), contentLength, hashes);
+        return new PayloadProof(hasher.Finish(), contentLength, payloadLength, hashes);
     }
 
     /// <summary>Second reading: writes the content. Every piece is compared with the proof before it is decrypted.</summary>
@@ -45,21 +45,26 @@ public static class LongPayload
     /// <param name="proof">What the first reading proved.</param>
     /// <param name="destination">Receives the content; not disposed.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="P8eInputException"><see cref="ErrorCodes.DimePayloadInvalid"/>: the payload changed between the readings.</exception>
+    /// <exception cref="P8eInputException"><see cref="ErrorCodes.DimePayloadInvalid"/>: payload, length or key are not those of the first reading; no byte of a changed piece was written.</exception>
     public static Task ReleaseAsync(
         DataKey key, Stream payload, long payloadLength, PayloadProof proof, Stream destination, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(proof);
         ArgumentNullException.ThrowIfNull(destination);
+        if (payloadLength != proof.PayloadLength)
+        {
+            throw PayloadFrame.Invalid();
+        }
+
         return ReadPiecesAsync(
             key,
             payload,
             payloadLength,
             (index, piece) =>
             {
-                Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-                SHA256.HashData(piece, hash);
-                if (index >= proof.PieceHashes.Count || !hash.SequenceEqual(proof.PieceHashes[index]))
+                Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
+                HMACSHA256.HashData(key.Bytes, piece, hash);
+                if (!hash.SequenceEqual(proof.PieceHashes[index]))
                 {
                     throw PayloadFrame.Invalid();
                 }

@@ -18,6 +18,7 @@ public sealed class PayloadSealer : IDisposable
     private int headWritten;
     private int tagWritten;
     private bool contentEnded;
+    private bool broken;
 
     /// <summary>Starts a payload.</summary>
     /// <param name="key">The object's key, used for this one payload.</param>
@@ -45,17 +46,26 @@ public sealed class PayloadSealer : IDisposable
     /// <param name="buffer">At least one byte; filled completely except at the end.</param>
     /// <param name="cancellationToken">Ends the wait for the content.</param>
     /// <returns>Bytes written; 0 at the end.</returns>
+    /// <exception cref="InvalidOperationException">An earlier call ended with an error of the content or was cancelled.</exception>
     public async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
+        ArgumentOutOfRangeException.ThrowIfZero(buffer.Length, nameof(buffer)); // 0 means the end.
+        if (broken)
+        {
+            throw new InvalidOperationException("Reading the content failed before; bytes of it are lost. Start again with a new sealer.");
+        }
+
         var written = Drain(head, ref headWritten, buffer.Span);
         while (!contentEnded && written < buffer.Length)
         {
             var piece = buffer[written..];
+            broken = true; // Until the piece is sealed: what a failed reading took from the content cannot be had again.
             var read = await content.ReadAtLeastAsync(piece, piece.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
             hasher.Append(piece.Span[..read]);
             cipher.Transform(piece.Span[..read]);
             ContentLength += read;
             written += read;
+            broken = false;
             if (read < piece.Length)
             {
                 contentEnded = true;

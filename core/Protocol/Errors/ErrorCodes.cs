@@ -96,4 +96,6 @@ public static class ErrorCodes
 
     /// <summary>Something else lies in the storage under a name that was meant to be fresh.</summary>
     public const string StorageConflict = "storage.conflict";
+    /// <summary>A key file cannot be opened or written.</summary>
+    public const string KeyFileUnusable = "key.file_unusable";
 }

@@ -47,7 +47,7 @@ public sealed class DimeKind(ISecp256k1 curve) : IConformanceKind
             await check();
             return new CaseResult(name, null);
         }
-        catch (Exception error) when (error is MismatchException or P8eException or KeyNotFoundException or FormatException)
+        catch (Exception error) when (error is MismatchException or P8eException or KeyNotFoundException or FormatException or InvalidOperationException)
         {
             return new CaseResult(name, error is MismatchException ? error.Message : $"{error.GetType().Name}: {error.Message}");
         }

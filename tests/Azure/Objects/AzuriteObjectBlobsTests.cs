@@ -1,0 +1,24 @@
+using P8e.Azure.Configuration;
+using P8e.Azure.Objects;
+using P8e.Azurite;
+using P8e.ObjectStore.Ports;
+using P8e.Ports.Objects;
+
+namespace P8e.Azure.Tests.Objects;
+
+/// <summary>The blob adapter keeps the port's promises.</summary>
+public sealed class AzuriteObjectBlobsTests(SharedAzurite azurite) : ObjectBlobsConformance, IAsyncLifetime
+{
+    private BlobObjectBlobs? _blobs;
+
+    /// <inheritdoc/>
+    protected override IObjectBlobs Blobs => _blobs!;
+
+    public async ValueTask InitializeAsync()
+    {
+        var server = await azurite.ServerAsync();
+        _blobs = new BlobObjectBlobs(new StorageClients(new StorageOptions { ConnectionString = server.ConnectionString }, TimeProvider.System).Blobs);
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
