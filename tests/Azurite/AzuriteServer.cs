@@ -14,7 +14,7 @@ public sealed class AzuriteServer : IAsyncDisposable
     /// <summary>The emulator's published key; it protects nothing.</summary>
     private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly string? _folder;
     private Process? _process;
@@ -67,7 +67,7 @@ public sealed class AzuriteServer : IAsyncDisposable
         {
             await process.StandardInput.WriteLineAsync("stop".AsMemory(), cancellationToken);
             await process.StandardInput.FlushAsync(cancellationToken);
-            await process.WaitForExitAsync(cancellationToken).WaitAsync(s_patience, cancellationToken);
+            await process.WaitForExitAsync(cancellationToken).WaitAsync(Patience, cancellationToken);
             Forget();
         }
     }
@@ -79,7 +79,7 @@ public sealed class AzuriteServer : IAsyncDisposable
         if (_process is { } process)
         {
             process.StandardInput.Close();
-            await process.WaitForExitAsync(cancellationToken).WaitAsync(s_patience, cancellationToken);
+            await process.WaitForExitAsync(cancellationToken).WaitAsync(Patience, cancellationToken);
             Forget();
         }
     }
@@ -115,7 +115,7 @@ public sealed class AzuriteServer : IAsyncDisposable
         process.BeginErrorReadLine();
         try
         {
-            (BlobPort, TablePort) = await ports.WaitAsync(s_patience, cancellationToken);
+            (BlobPort, TablePort) = await ports.WaitAsync(Patience, cancellationToken);
         }
         catch
         {

@@ -16,10 +16,10 @@ internal static class TableEntityRules
     /// <summary>255 with PartitionKey, RowKey and Timestamp.</summary>
     public const int MaxOwnProperties = 252;
 
-    private static readonly SearchValues<char> s_forbiddenInKeys = SearchValues.Create(
+    private static readonly SearchValues<char> ForbiddenInKeys = SearchValues.Create(
         [.. "/\\#?", .. Enumerable.Range(0, 0x20).Concat(Enumerable.Range(0x7F, 0x21)).Select(c => (char)c)]);
 
-    private static readonly DateTimeOffset s_firstDate = new(1601, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset FirstDate = new(1601, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>Checks a row and gives its size by the service's formula, in bytes.</summary>
     public static int Check(TableEntity entity)
@@ -61,7 +61,7 @@ internal static class TableEntityRules
                 TableErrorCode.KeyValueTooLarge, $"Addressing a row: its {name} has {key.Length} characters, the limit is {MaxKeyCharacters}.");
         }
 
-        if (key.AsSpan().ContainsAny(s_forbiddenInKeys) || !IsWellFormed(key))
+        if (key.AsSpan().ContainsAny(ForbiddenInKeys) || !IsWellFormed(key))
         {
             throw TableFailure.Refused(
                 TableErrorCode.OutOfRangeInput, $"Addressing a row: its {name} holds one of / \\ # ?, a control character or half a character.");
@@ -119,7 +119,7 @@ internal static class TableEntityRules
         : throw TableFailure.Refused(
             TableErrorCode.PropertyValueTooLarge, $"Writing a row: '{name}' has {bytes} bytes, the limit is {MaxPropertyBytes}.");
 
-    private static int CheckDate(string name, DateTimeOffset time) => time >= s_firstDate
+    private static int CheckDate(string name, DateTimeOffset time) => time >= FirstDate
         ? 8
         : throw TableFailure.Refused(TableErrorCode.OutOfRangeInput, $"Writing a row: the time in '{name}' is before the year 1601.");
 

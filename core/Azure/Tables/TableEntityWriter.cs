@@ -10,11 +10,11 @@ internal static class TableEntityWriter
 {
     // Everything but ASCII is escaped, as the official client does: Azurite decodes a body chunk by chunk and so corrupts a character that
     // two chunks share.
-    private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.Default, SkipValidation = true };
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.Default, SkipValidation = true };
 
     public static void Write(IBufferWriter<byte> buffer, TableEntity entity)
     {
-        using var writer = new Utf8JsonWriter(buffer, s_options);
+        using var writer = new Utf8JsonWriter(buffer, Options);
         writer.WriteStartObject();
         foreach (var (name, value) in entity.Items)
         {

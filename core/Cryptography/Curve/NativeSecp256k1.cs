@@ -11,20 +11,20 @@ internal sealed unsafe class NativeSecp256k1 : ISecp256k1
     private const uint Uncompressed = 0x0002;
     private const int OpaqueBytes = 64;
 
-    private readonly Secp256k1Library library;
-    private readonly void* context;
+    private readonly Secp256k1Library _library;
+    private readonly void* _context;
 
     private NativeSecp256k1(Secp256k1Library library)
     {
-        this.library = library;
+        _library = library;
 
         // One context for the life of the process: it is never written again, so all threads may read it.
-        context = library.ContextCreate(SignAndVerify);
+        _context = library.ContextCreate(SignAndVerify);
         Span<byte> seed = stackalloc byte[32];
         RandomNumberGenerator.Fill(seed);
         fixed (byte* pointer = seed)
         {
-            _ = library.ContextRandomize(context, pointer); // Blinding against side channels; the answer is always 1.
+            _ = library.ContextRandomize(_context, pointer); // Blinding against side channels; the answer is always 1.
         }
 
         CryptographicOperations.ZeroMemory(seed);
@@ -32,17 +32,17 @@ internal sealed unsafe class NativeSecp256k1 : ISecp256k1
 
     public CurveBackend Backend => CurveBackend.Native;
 
-    public string Description => library.Name;
+    public string Description => _library.Name;
 
     /// <summary>Loads libsecp256k1 once; null when it is not installed or computes something else.</summary>
     internal static NativeSecp256k1? TryLoad()
     {
-        if (!Secp256k1Library.TryLoad(out var library))
+        if (!Secp256k1Library.TryLoad(out var _library))
         {
             return null;
         }
 
-        var native = new NativeSecp256k1(library);
+        var native = new NativeSecp256k1(_library);
         return CurveSelfTest.Passes(native) ? native : null;
     }
 
@@ -56,7 +56,7 @@ internal sealed unsafe class NativeSecp256k1 : ISecp256k1
         var opaque = stackalloc byte[OpaqueBytes];
         fixed (byte* key = privateKey)
         {
-            return library.PublicKeyCreate(context, opaque, key) == 1 && Serialize(opaque, publicKey);
+            return _library.PublicKeyCreate(_context, opaque, key) == 1 && Serialize(opaque, publicKey);
         }
     }
 
@@ -83,7 +83,7 @@ internal sealed unsafe class NativeSecp256k1 : ISecp256k1
         fixed (byte* key = privateKey)
         fixed (byte* output = sharedX[..CurveFormat.ScalarBytes])
         {
-            return library.Ecdh(context, output, opaque, key, &CopyX, null) == 1;
+            return _library.Ecdh(_context, output, opaque, key, &CopyX, null) == 1;
         }
     }
 
@@ -99,8 +99,8 @@ internal sealed unsafe class NativeSecp256k1 : ISecp256k1
         fixed (byte* message = digest)
         fixed (byte* output = signature[..CurveFormat.SignatureBytes])
         {
-            return library.Sign(context, opaque, message, key, null, null) == 1
-                && library.SignatureSerializeCompact(context, output, opaque) == 1;
+            return _library.Sign(_context, opaque, message, key, null, null) == 1
+                && _library.SignatureSerializeCompact(_context, output, opaque) == 1;
         }
     }
 
@@ -117,13 +117,13 @@ internal sealed unsafe class NativeSecp256k1 : ISecp256k1
         fixed (byte* message = digest)
         fixed (byte* compact = signature)
         {
-            if (library.SignatureParseCompact(context, opaque, compact) != 1)
+            if (_library.SignatureParseCompact(_context, opaque, compact) != 1)
             {
                 return false;
             }
 
-            _ = library.SignatureNormalize(context, opaque, opaque); // The library verifies low s only; peers also sign with high s.
-            return library.Verify(context, opaque, message, key) == 1;
+            _ = _library.SignatureNormalize(_context, opaque, opaque); // The library verifies low s only; peers also sign with high s.
+            return _library.Verify(_context, opaque, message, key) == 1;
         }
     }
 
@@ -145,7 +145,7 @@ internal sealed unsafe class NativeSecp256k1 : ISecp256k1
     {
         fixed (byte* pointer = encoded)
         {
-            return library.PublicKeyParse(context, opaque, pointer, (nuint)encoded.Length) == 1;
+            return _library.PublicKeyParse(_context, opaque, pointer, (nuint)encoded.Length) == 1;
         }
     }
 
@@ -154,7 +154,7 @@ internal sealed unsafe class NativeSecp256k1 : ISecp256k1
         nuint length = CurveFormat.PointBytes;
         fixed (byte* pointer = publicKey[..CurveFormat.PointBytes])
         {
-            return library.PublicKeySerialize(context, pointer, &length, opaque, Uncompressed) == 1;
+            return _library.PublicKeySerialize(_context, pointer, &length, opaque, Uncompressed) == 1;
         }
     }
 }

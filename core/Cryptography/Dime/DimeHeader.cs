@@ -15,15 +15,15 @@ public sealed class DimeHeader
 {
     internal static readonly byte[] EmptySignatures = "[]"u8.ToArray();
 
-    private readonly DimeSections sections;
-    private readonly DIME wire;
+    private readonly DimeSections _sections;
+    private readonly DIME _wire;
 
     internal DimeHeader(Guid containerId, IReadOnlyList<KeyValuePair<string, string>> metadata, DimeSections sections, DIME wire)
     {
         ContainerId = containerId;
         Metadata = metadata;
-        this.sections = sections;
-        this.wire = wire;
+        _sections = sections;
+        _wire = wire;
         Owner = wire.Owner is null ? null : new DimeAudience(wire.Owner);
     }
 
@@ -34,20 +34,20 @@ public sealed class DimeHeader
     public IReadOnlyList<KeyValuePair<string, string>> Metadata { get; }
 
     /// <summary>The URI section; known writers leave it empty.</summary>
-    public string Uri => Encoding.UTF8.GetString(sections.Uri.Span);
+    public string Uri => Encoding.UTF8.GetString(_sections.Uri.Span);
 
     /// <summary>The owner's entry, if the container names an owner.</summary>
     public DimeAudience? Owner { get; }
 
     /// <summary>All readers, the owner among them when a known program wrote the container; in order, repeats kept.</summary>
-    public IReadOnlyList<DimeAudience> Audience => field ??= [.. wire.Audience.Select(entry => new DimeAudience(entry))];
+    public IReadOnlyList<DimeAudience> Audience => field ??= [.. _wire.Audience.Select(entry => new DimeAudience(entry))];
 
     /// <summary>Length of the header in bytes: where the payload starts.</summary>
-    public int Length => DimeFormat.FixedBytes + sections.Metadata.Length + sections.Uri.Length + sections.Signatures.Length + ProtobufLength;
+    public int Length => DimeFormat.FixedBytes + _sections.Metadata.Length + _sections.Uri.Length + _sections.Signatures.Length + ProtobufLength;
 
-    internal DIME Wire => wire;
+    internal DIME Wire => _wire;
 
-    private int ProtobufLength => sections.Protobuf?.Length ?? wire.CalculateSize();
+    private int ProtobufLength => _sections.Protobuf?.Length ?? _wire.CalculateSize();
 
     /// <summary>Reads a complete header from the start of a container.</summary>
     /// <param name="container">The container; what follows the header is not looked at.</param>
@@ -91,7 +91,7 @@ public sealed class DimeHeader
     /// <summary>The first signature, or null when the container was never in a store (object-store 5.7).</summary>
     /// <exception cref="P8eInputException"><see cref="ErrorCodes.DimeMalformed"/>: the section is not what a store writes.</exception>
     public DimeSignature? ReadSignature() =>
-        DimeJson.TryReadSignature(sections.Signatures.Span, out var signature)
+        DimeJson.TryReadSignature(_sections.Signatures.Span, out var signature)
             ? signature
             : throw DimeFormat.Malformed("its signatures section is not a list of signatures");
 
@@ -111,24 +111,24 @@ public sealed class DimeHeader
         BinaryPrimitives.WriteUInt16BigEndian(rest[4..], DimeFormat.Version);
         BinaryPrimitives.WriteInt32BigEndian(rest[6..], DimeFormat.UuidBytes);
         _ = ContainerId.TryWriteBytes(rest[10..], bigEndian: true, out _);
-        rest = WriteSection(rest[DimeFormat.PreambleBytes..], sections.Metadata.Span);
-        rest = WriteSection(rest, sections.Uri.Span);
-        rest = WriteSection(rest, sections.Signatures.Span);
-        if (sections.Protobuf is { } protobuf)
+        rest = WriteSection(rest[DimeFormat.PreambleBytes..], _sections.Metadata.Span);
+        rest = WriteSection(rest, _sections.Uri.Span);
+        rest = WriteSection(rest, _sections.Signatures.Span);
+        if (_sections.Protobuf is { } protobuf)
         {
             WriteSection(rest, protobuf.Span);
         }
         else
         {
             BinaryPrimitives.WriteInt32BigEndian(rest, rest.Length - DimeFormat.LengthBytes);
-            wire.WriteTo(rest[DimeFormat.LengthBytes..]);
+            _wire.WriteTo(rest[DimeFormat.LengthBytes..]);
         }
 
         return bytes;
     }
 
     internal DimeHeader WithSignaturesSection(ReadOnlyMemory<byte> section) =>
-        new(ContainerId, Metadata, sections with { Signatures = section }, wire);
+        new(ContainerId, Metadata, _sections with { Signatures = section }, _wire);
 
     private static Span<byte> WriteSection(Span<byte> target, ReadOnlySpan<byte> section)
     {

@@ -11,11 +11,11 @@ namespace P8e.Cryptography.Dime;
 /// <summary>Gets the data key out of a header (object-store 5.6).</summary>
 public sealed class DimeOpener
 {
-    private readonly ISecp256k1 curve;
+    private readonly ISecp256k1 _curve;
 
     /// <summary>Makes an opener.</summary>
     /// <param name="curve">The curve; null means <see cref="Secp256k1.Default"/>.</param>
-    public DimeOpener(ISecp256k1? curve = null) => this.curve = curve ?? Secp256k1.Default;
+    public DimeOpener(ISecp256k1? curve = null) => _curve = curve ?? Secp256k1.Default;
 
     /// <summary>Unwraps the data key for a reader.</summary>
     /// <param name="header">The container's header.</param>
@@ -69,7 +69,7 @@ public sealed class DimeOpener
         var tag = new byte[EciesCipher.TagFrameBytes];
         var body = new byte[AesFrame.OverheadBytes + DataKey.TextBytes];
         return StrictBase64.TryDecode(entry.EphemeralPubkey.Span, point)
-            && PublicKey.TryParse(point, out var ephemeral, curve)
+            && PublicKey.TryParse(point, out var ephemeral, _curve)
             && StrictBase64.TryDecode(entry.Tag.Span, tag)
             && StrictBase64.TryDecode(entry.EncryptedDek.Span, body)
                 ? new EciesSealed(ephemeral, body, tag)

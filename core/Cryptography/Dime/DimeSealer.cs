@@ -15,9 +15,9 @@ public sealed class DimeSealer
 {
     private const string SignerKeyMetadata = "SIGNATURE_PUBLIC_KEY";
 
-    private readonly ISecp256k1 curve;
-    private readonly IRandomSource random;
-    private readonly TimeProvider clock;
+    private readonly ISecp256k1 _curve;
+    private readonly IRandomSource _random;
+    private readonly TimeProvider _clock;
 
     /// <summary>Makes a sealer; it is safe for use by several threads when its random source is.</summary>
     /// <param name="random">Source of UUIDs, ephemeral keys and IVs.</param>
@@ -27,9 +27,9 @@ public sealed class DimeSealer
     {
         ArgumentNullException.ThrowIfNull(random);
         ArgumentNullException.ThrowIfNull(clock);
-        this.random = random;
-        this.clock = clock;
-        this.curve = curve ?? Secp256k1.Default;
+        _random = random;
+        _clock = clock;
+        _curve = curve ?? Secp256k1.Default;
     }
 
     /// <summary>Wraps a data key for all readers and writes the header that precedes the payload. The signatures section is empty: the store fills it.</summary>
@@ -40,11 +40,11 @@ public sealed class DimeSealer
     {
         ArgumentNullException.ThrowIfNull(dataKey);
         ArgumentNullException.ThrowIfNull(request);
-        var containerId = request.ContainerId ?? random.NextUuid();
-        var now = new Timestamp { Seconds = clock.GetUtcNow().ToUnixTimeSeconds() };
+        var containerId = request.ContainerId ?? _random.NextUuid();
+        var now = new Timestamp { Seconds = _clock.GetUtcNow().ToUnixTimeSeconds() };
         var wire = new DIME
         {
-            Uuid = new UUID { Value = random.NextUuid().ToString("D") },
+            Uuid = new UUID { Value = _random.NextUuid().ToString("D") },
             AuditFields = new AuditFields { CreatedDate = now, UpdatedDate = now, Version = 1 },
         };
         wire.Audience.Capacity = request.Readers.Count + 1;
@@ -77,7 +77,7 @@ public sealed class DimeSealer
         try
         {
             dataKey.WriteText(text);
-            EciesCipher.Seal(curve, random, reader, text, associatedData: [], ephemeral, body, tag);
+            EciesCipher.Seal(_curve, _random, reader, text, associatedData: [], ephemeral, body, tag);
             Memory<byte> texts = new byte[
                 StrictBase64.EncodedLength(ephemeral.Length) + StrictBase64.EncodedLength(tag.Length) + StrictBase64.EncodedLength(body.Length)];
             return new Audience

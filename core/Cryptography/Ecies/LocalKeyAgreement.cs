@@ -7,8 +7,8 @@ namespace P8e.Cryptography.Ecies;
 /// <summary>Agrees with a private key in this process. The caller owns the key and disposes it.</summary>
 public sealed class LocalKeyAgreement : IKeyAgreement
 {
-    private readonly PrivateKey key;
-    private readonly ISecp256k1 curve;
+    private readonly PrivateKey _key;
+    private readonly ISecp256k1 _curve;
 
     /// <summary>Makes the agreement.</summary>
     /// <param name="key">The key; not disposed by this.</param>
@@ -16,18 +16,18 @@ public sealed class LocalKeyAgreement : IKeyAgreement
     public LocalKeyAgreement(PrivateKey key, ISecp256k1? curve = null)
     {
         ArgumentNullException.ThrowIfNull(key);
-        this.key = key;
-        this.curve = curve ?? Secp256k1.Default;
+        _key = key;
+        _curve = curve ?? Secp256k1.Default;
     }
 
     /// <inheritdoc/>
-    public PublicKey PublicKey => key.PublicKey;
+    public PublicKey PublicKey => _key.PublicKey;
 
     /// <inheritdoc/>
     public ValueTask<SharedSecret> AgreeAsync(PublicKey ephemeral, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(ephemeral);
-        return ValueTask.FromResult(Agree(curve, key, ephemeral));
+        return ValueTask.FromResult(Agree(_curve, _key, ephemeral));
     }
 
     internal static SharedSecret Agree(ISecp256k1 curve, PrivateKey key, PublicKey other)

@@ -5,8 +5,8 @@ namespace P8e.Cryptography.Hashes;
 /// <summary>Computes both hashes of a content that arrives in pieces.</summary>
 public sealed class ContentHasher : IDisposable
 {
-    private readonly IncrementalHash sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private readonly IncrementalHash sha512 = IncrementalHash.CreateHash(HashAlgorithmName.SHA512);
+    private readonly IncrementalHash _sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly IncrementalHash _sha512 = IncrementalHash.CreateHash(HashAlgorithmName.SHA512);
 
     /// <summary>Hashes a content that is all there.</summary>
     /// <param name="content">The content.</param>
@@ -16,17 +16,17 @@ public sealed class ContentHasher : IDisposable
     /// <param name="piece">Any length.</param>
     public void Append(ReadOnlySpan<byte> piece)
     {
-        sha256.AppendData(piece);
-        sha512.AppendData(piece);
+        _sha256.AppendData(piece);
+        _sha512.AppendData(piece);
     }
 
     /// <summary>Ends and gives both hashes; the hasher is then ready for another content.</summary>
-    public ContentDigest Finish() => new(sha256.GetHashAndReset(), sha512.GetHashAndReset());
+    public ContentDigest Finish() => new(_sha256.GetHashAndReset(), _sha512.GetHashAndReset());
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        sha256.Dispose();
-        sha512.Dispose();
+        _sha256.Dispose();
+        _sha512.Dispose();
     }
 }

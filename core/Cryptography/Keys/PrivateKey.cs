@@ -13,12 +13,12 @@ public sealed class PrivateKey : IDisposable
     /// <summary>One honest draw in 2^128 is outside the range, so two in a row never are.</summary>
     private const int DrawsMax = 8;
 
-    private readonly byte[] scalar;
-    private bool disposed;
+    private readonly byte[] _scalar;
+    private bool _disposed;
 
     private PrivateKey(byte[] pinnedScalar, PublicKey publicKey)
     {
-        scalar = pinnedScalar;
+        _scalar = pinnedScalar;
         PublicKey = publicKey;
     }
 
@@ -29,8 +29,8 @@ public sealed class PrivateKey : IDisposable
     {
         get
         {
-            ObjectDisposedException.ThrowIf(disposed, this);
-            return scalar;
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return _scalar;
         }
     }
 
@@ -77,8 +77,8 @@ public sealed class PrivateKey : IDisposable
     /// <summary>Overwrites the key.</summary>
     public void Dispose()
     {
-        disposed = true;
-        CryptographicOperations.ZeroMemory(scalar);
+        _disposed = true;
+        CryptographicOperations.ZeroMemory(_scalar);
     }
 
     private static PrivateKey? Own(byte[] pinned, ISecp256k1 curve)

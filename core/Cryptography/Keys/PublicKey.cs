@@ -16,13 +16,13 @@ public sealed class PublicKey : IEquatable<PublicKey>
     /// <summary>Length of the compressed form, in bytes.</summary>
     public const int CompressedBytes = CurveFormat.CompressedPointBytes;
 
-    private readonly byte[] point;
-    private ByteString? text;
+    private readonly byte[] _point;
+    private ByteString? _text;
 
-    internal PublicKey(byte[] checkedPoint) => point = checkedPoint;
+    internal PublicKey(byte[] checkedPoint) => _point = checkedPoint;
 
     /// <summary>The 65 bytes 04, X, Y: the form on the object store's wire (object-store 1.3).</summary>
-    public ReadOnlySpan<byte> Uncompressed => point;
+    public ReadOnlySpan<byte> Uncompressed => _point;
 
     /// <summary>Reads 65 bytes (04, X, Y) or 33 bytes (02 or 03, X).</summary>
     /// <param name="encoded">The key as it came from outside.</param>
@@ -50,30 +50,30 @@ public sealed class PublicKey : IEquatable<PublicKey>
     /// The text that DIME containers hold, as their field has it. Kept once made, because a key that reads many objects stands in the header
     /// of each.
     /// </summary>
-    internal ByteString Text => text ??= StrictBase64.EncodeToByteString(point);
+    internal ByteString Text => _text ??= StrictBase64.EncodeToByteString(_point);
 
     /// <summary>The 33 bytes 02 or 03, X: the form on the chain (provenance-chain 5.1).</summary>
     public byte[] ToCompressed()
     {
-        var compressed = point[..CurveFormat.CompressedPointBytes];
-        compressed[0] = (byte)(0x02 | (point[^1] & 1));
+        var compressed = _point[..CurveFormat.CompressedPointBytes];
+        compressed[0] = (byte)(0x02 | (_point[^1] & 1));
         return compressed;
     }
 
     /// <summary>Standard base64 of the uncompressed form: the text that DIME containers hold (object-store 1.3).</summary>
-    public string ToBase64() => Convert.ToBase64String(point);
+    public string ToBase64() => Convert.ToBase64String(_point);
 
     /// <summary>RIPEMD-160 of SHA-256 of the compressed form: the 20 bytes of the account address (p8e-sdk 12).</summary>
     public byte[] ToAddressBytes() => Ripemd160.HashData(SHA256.HashData(ToCompressed()));
 
     /// <inheritdoc/>
-    public bool Equals(PublicKey? other) => other is not null && point.AsSpan().SequenceEqual(other.point);
+    public bool Equals(PublicKey? other) => other is not null && _point.AsSpan().SequenceEqual(other._point);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as PublicKey);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => BitConverter.ToInt32(point, 1); // X of a random-looking point is a good hash by itself.
+    public override int GetHashCode() => BitConverter.ToInt32(_point, 1); // X of a random-looking point is a good hash by itself.
 
     /// <summary>The compressed form in hex, for messages and logs.</summary>
     public override string ToString() => Convert.ToHexStringLower(ToCompressed());

@@ -14,8 +14,8 @@ public sealed class DataKey : IDisposable
     /// <summary>Length of its base64 text, which is what ECIES wraps (object-store 1.5).</summary>
     internal const int TextBytes = 44;
 
-    private readonly byte[] key = GC.AllocateArray<byte>(KeyBytes, pinned: true);
-    private bool disposed;
+    private readonly byte[] _key = GC.AllocateArray<byte>(KeyBytes, pinned: true);
+    private bool _disposed;
 
     private DataKey()
     {
@@ -25,8 +25,8 @@ public sealed class DataKey : IDisposable
     {
         get
         {
-            ObjectDisposedException.ThrowIf(disposed, this);
-            return key;
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return _key;
         }
     }
 
@@ -36,15 +36,15 @@ public sealed class DataKey : IDisposable
     {
         ArgumentNullException.ThrowIfNull(random);
         var dataKey = new DataKey();
-        random.Fill(dataKey.key);
+        random.Fill(dataKey._key);
         return dataKey;
     }
 
     /// <summary>Overwrites the key.</summary>
     public void Dispose()
     {
-        disposed = true;
-        CryptographicOperations.ZeroMemory(key);
+        _disposed = true;
+        CryptographicOperations.ZeroMemory(_key);
     }
 
     internal static DataKey? TryFromText(ReadOnlySpan<byte> text)
@@ -56,7 +56,7 @@ public sealed class DataKey : IDisposable
             if (Base64.DecodeFromUtf8(text, decoded, out var consumed, out var written) == System.Buffers.OperationStatus.Done
                 && consumed == text.Length && written == KeyBytes)
             {
-                decoded[..KeyBytes].CopyTo(dataKey.key);
+                decoded[..KeyBytes].CopyTo(dataKey._key);
                 return dataKey;
             }
 

@@ -8,26 +8,26 @@ namespace P8e.Cryptography.Payload;
 /// </summary>
 internal sealed unsafe class GcmStream : IDisposable
 {
-    private readonly OpenSslLibrary library;
-    private readonly bool sealing;
-    private nint context;
+    private readonly OpenSslLibrary _library;
+    private readonly bool _sealing;
+    private nint _context;
 
     private GcmStream(bool sealing, ReadOnlySpan<byte> key, ReadOnlySpan<byte> iv)
     {
-        library = OpenSslLibrary.Instance ?? throw new P8eStateException(
+        _library = OpenSslLibrary.Instance ?? throw new P8eStateException(
             StateErrorKind.Conflict,
             ErrorCodes.StreamingUnavailable,
             "Streaming an object: OpenSSL's libcrypto was not found. Install it (Debian: libssl3); objects up to the buffered size work without.");
-        this.sealing = sealing;
-        context = library.ContextNew();
-        Check(context == 0 ? 0 : 1);
+        _sealing = sealing;
+        _context = _library.ContextNew();
+        Check(_context == 0 ? 0 : 1);
         fixed (byte* keyPointer = key)
         fixed (byte* ivPointer = iv)
         {
             // Two calls: the length of the IV must be known before the IV is set.
-            Check(library.CipherInit(context, library.Aes256Gcm(), 0, null, null, sealing ? 1 : 0)
-                & library.Control(context, OpenSslLibrary.ControlSetIvLength, iv.Length, null)
-                & library.CipherInit(context, 0, 0, keyPointer, ivPointer, sealing ? 1 : 0));
+            Check(_library.CipherInit(_context, _library.Aes256Gcm(), 0, null, null, sealing ? 1 : 0)
+                & _library.Control(_context, OpenSslLibrary.ControlSetIvLength, iv.Length, null)
+                & _library.CipherInit(_context, 0, 0, keyPointer, ivPointer, sealing ? 1 : 0));
         }
     }
 
@@ -45,7 +45,7 @@ internal sealed unsafe class GcmStream : IDisposable
     /// <summary>Works on the next piece in place.</summary>
     internal void Transform(Span<byte> piece)
     {
-        ObjectDisposedException.ThrowIf(context == 0, this);
+        ObjectDisposedException.ThrowIf(_context == 0, this);
         if (piece.IsEmpty)
         {
             return;
@@ -54,7 +54,7 @@ internal sealed unsafe class GcmStream : IDisposable
         var written = 0;
         fixed (byte* pointer = piece)
         {
-            Check(library.CipherUpdate(context, pointer, &written, pointer, piece.Length));
+            Check(_library.CipherUpdate(_context, pointer, &written, pointer, piece.Length));
         }
 
         GC.KeepAlive(this); // Else the finaliser may free the context while OpenSSL works with it.
@@ -63,12 +63,12 @@ internal sealed unsafe class GcmStream : IDisposable
     /// <summary>Ends sealing and writes the tag.</summary>
     internal void FinishSealing(Span<byte> tag)
     {
-        ObjectDisposedException.ThrowIf(context == 0, this);
+        ObjectDisposedException.ThrowIf(_context == 0, this);
         var written = 0;
         byte unused;
         fixed (byte* pointer = tag[..AesFrame.TagBytes])
         {
-            Check(library.CipherFinal(context, &unused, &written) & library.Control(context, OpenSslLibrary.ControlGetTag, AesFrame.TagBytes, pointer));
+            Check(_library.CipherFinal(_context, &unused, &written) & _library.Control(_context, OpenSslLibrary.ControlGetTag, AesFrame.TagBytes, pointer));
         }
 
         GC.KeepAlive(this);
@@ -77,8 +77,8 @@ internal sealed unsafe class GcmStream : IDisposable
     /// <summary>Ends opening: whether all pieces together are what was sealed.</summary>
     internal bool TryFinishOpening(ReadOnlySpan<byte> tag)
     {
-        ObjectDisposedException.ThrowIf(context == 0, this);
-        if (sealing || tag.Length != AesFrame.TagBytes)
+        ObjectDisposedException.ThrowIf(_context == 0, this);
+        if (_sealing || tag.Length != AesFrame.TagBytes)
         {
             return false;
         }
@@ -87,8 +87,8 @@ internal sealed unsafe class GcmStream : IDisposable
         byte unused;
         fixed (byte* pointer = tag)
         {
-            Check(library.Control(context, OpenSslLibrary.ControlSetTag, AesFrame.TagBytes, pointer));
-            var authentic = library.CipherFinal(context, &unused, &written) == 1;
+            Check(_library.Control(_context, OpenSslLibrary.ControlSetTag, AesFrame.TagBytes, pointer));
+            var authentic = _library.CipherFinal(_context, &unused, &written) == 1;
             GC.KeepAlive(this);
             return authentic;
         }
@@ -111,10 +111,10 @@ internal sealed unsafe class GcmStream : IDisposable
 
     private void Free()
     {
-        if (context != 0)
+        if (_context != 0)
         {
-            library.ContextFree(context);
-            context = 0;
+            _library.ContextFree(_context);
+            _context = 0;
         }
     }
 }

@@ -10,15 +10,15 @@ public sealed class PayloadSealer : IDisposable
 {
     private const int HeadBytes = AesFrame.LengthBytes + AesFrame.IvBytes;
 
-    private readonly Stream content;
-    private readonly GcmStream cipher;
-    private readonly ContentHasher hasher = new();
-    private readonly byte[] head = new byte[HeadBytes];
-    private readonly byte[] tag = new byte[AesFrame.TagBytes];
-    private int headWritten;
-    private int tagWritten;
-    private bool contentEnded;
-    private bool broken;
+    private readonly Stream _content;
+    private readonly GcmStream _cipher;
+    private readonly ContentHasher _hasher = new();
+    private readonly byte[] _head = new byte[HeadBytes];
+    private readonly byte[] _tag = new byte[AesFrame.TagBytes];
+    private int _headWritten;
+    private int _tagWritten;
+    private bool _contentEnded;
+    private bool _broken;
 
     /// <summary>Starts a payload.</summary>
     /// <param name="key">The object's key, used for this one payload.</param>
@@ -29,11 +29,11 @@ public sealed class PayloadSealer : IDisposable
         ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(random);
         ArgumentNullException.ThrowIfNull(content);
-        this.content = content;
+        _content = content;
         Span<byte> iv = stackalloc byte[AesFrame.IvBytes];
         random.Fill(iv);
-        AesFrame.WriteHead(iv, head);
-        cipher = GcmStream.Seal(key.Bytes, iv);
+        AesFrame.WriteHead(iv, _head);
+        _cipher = GcmStream.Seal(key.Bytes, iv);
     }
 
     /// <summary>Length of the content that has been read so far, in bytes.</summary>
@@ -50,38 +50,38 @@ public sealed class PayloadSealer : IDisposable
     public async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfZero(buffer.Length, nameof(buffer)); // 0 means the end.
-        if (broken)
+        if (_broken)
         {
             throw new InvalidOperationException("Reading the content failed before; bytes of it are lost. Start again with a new sealer.");
         }
 
-        var written = Drain(head, ref headWritten, buffer.Span);
-        while (!contentEnded && written < buffer.Length)
+        var written = Drain(_head, ref _headWritten, buffer.Span);
+        while (!_contentEnded && written < buffer.Length)
         {
             var piece = buffer[written..];
-            broken = true; // Until the piece is sealed: what a failed reading took from the content cannot be had again.
-            var read = await content.ReadAtLeastAsync(piece, piece.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-            hasher.Append(piece.Span[..read]);
-            cipher.Transform(piece.Span[..read]);
+            _broken = true; // Until the piece is sealed: what a failed reading took from the content cannot be had again.
+            var read = await _content.ReadAtLeastAsync(piece, piece.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            _hasher.Append(piece.Span[..read]);
+            _cipher.Transform(piece.Span[..read]);
             ContentLength += read;
             written += read;
-            broken = false;
+            _broken = false;
             if (read < piece.Length)
             {
-                contentEnded = true;
-                cipher.FinishSealing(tag);
-                Digest = hasher.Finish();
+                _contentEnded = true;
+                _cipher.FinishSealing(_tag);
+                Digest = _hasher.Finish();
             }
         }
 
-        return contentEnded ? written + Drain(tag, ref tagWritten, buffer.Span[written..]) : written;
+        return _contentEnded ? written + Drain(_tag, ref _tagWritten, buffer.Span[written..]) : written;
     }
 
     /// <summary>Ends the cipher; OpenSSL zeroes its key.</summary>
     public void Dispose()
     {
-        cipher.Dispose();
-        hasher.Dispose();
+        _cipher.Dispose();
+        _hasher.Dispose();
     }
 
     private static int Drain(byte[] source, ref int position, Span<byte> target)

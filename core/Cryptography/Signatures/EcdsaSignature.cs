@@ -13,15 +13,15 @@ public sealed class EcdsaSignature
     /// <summary>Length of the compact form, in bytes.</summary>
     public const int CompactBytes = CurveFormat.SignatureBytes;
 
-    private readonly byte[] compact;
+    private readonly byte[] _compact;
 
-    private EcdsaSignature(byte[] checkedCompact) => compact = checkedCompact;
+    private EcdsaSignature(byte[] checkedCompact) => _compact = checkedCompact;
 
     /// <summary>The 64 bytes r, s, big-endian.</summary>
-    public ReadOnlySpan<byte> Compact => compact;
+    public ReadOnlySpan<byte> Compact => _compact;
 
     /// <summary>Whether s is at most n / 2, as the chain demands (provenance-chain 5.2). Envelopes and objects accept both halves.</summary>
-    public bool IsLowS => compact.AsSpan(32).SequenceCompareTo(CurveFormat.HalfOrder) <= 0;
+    public bool IsLowS => _compact.AsSpan(32).SequenceCompareTo(CurveFormat.HalfOrder) <= 0;
 
     /// <summary>Reads r, s from 64 bytes.</summary>
     /// <param name="bytes">The compact form.</param>
@@ -48,7 +48,7 @@ public sealed class EcdsaSignature
     }
 
     /// <summary>The DER form, 8 to 72 bytes: what travels in envelopes and objects.</summary>
-    public byte[] ToDer() => DerInteger.WritePair(compact.AsSpan(0, 32), compact.AsSpan(32));
+    public byte[] ToDer() => DerInteger.WritePair(_compact.AsSpan(0, 32), _compact.AsSpan(32));
 
     /// <summary>This signature with s in the lower half.</summary>
     public EcdsaSignature ToLowS()
@@ -59,9 +59,9 @@ public sealed class EcdsaSignature
         }
 
         var order = new BigInteger(CurveFormat.Order, isUnsigned: true, isBigEndian: true);
-        var s = order - new BigInteger(compact.AsSpan(32), isUnsigned: true, isBigEndian: true);
+        var s = order - new BigInteger(_compact.AsSpan(32), isUnsigned: true, isBigEndian: true);
         var low = new byte[CompactBytes];
-        compact.AsSpan(0, 32).CopyTo(low);
+        _compact.AsSpan(0, 32).CopyTo(low);
         var length = s.GetByteCount(isUnsigned: true);
         _ = s.TryWriteBytes(low.AsSpan(CompactBytes - length), out _, isUnsigned: true, isBigEndian: true);
         return new EcdsaSignature(low);

@@ -11,7 +11,7 @@ public static class BlobRules
     /// <summary>Largest block, in bytes.</summary>
     public const int BlockBytesMax = 8 * 1024 * 1024;
 
-    private static readonly SearchValues<char> s_nameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-/");
+    private static readonly SearchValues<char> NameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-/");
 
     /// <summary>Refuses a name that some storage could read as something else.</summary>
     /// <param name="name">The name.</param>
@@ -19,7 +19,7 @@ public static class BlobRules
     public static void CheckName(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        if (name.Length is 0 or > NameLengthMax || name.AsSpan().ContainsAnyExcept(s_nameCharacters))
+        if (name.Length is 0 or > NameLengthMax || name.AsSpan().ContainsAnyExcept(NameCharacters))
         {
             throw new ArgumentException($"A blob's name has 1 to {NameLengthMax} characters of a-z, 0-9, hyphen and slash.", nameof(name));
         }

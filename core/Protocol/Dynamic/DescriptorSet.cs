@@ -9,19 +9,19 @@ namespace P8e.Protocol.Dynamic;
 /// <summary>The message types of one contract package or program, known by their descriptors only. Immutable; safe for many threads.</summary>
 public sealed class DescriptorSet
 {
-    private readonly Dictionary<string, MessageDescriptor> messages;
+    private readonly Dictionary<string, MessageDescriptor> _messages;
 
     internal DescriptorSet(IReadOnlyList<FileDescriptor> files, Dictionary<string, MessageDescriptor> messages)
     {
         Files = files;
-        this.messages = messages;
+        _messages = messages;
     }
 
     /// <summary>All files, imports first; the imported google/protobuf files are among them.</summary>
     public IReadOnlyList<FileDescriptor> Files { get; }
 
     /// <summary>All message types, nested ones and map entries included.</summary>
-    public IReadOnlyCollection<MessageDescriptor> Messages => messages.Values;
+    public IReadOnlyCollection<MessageDescriptor> Messages => _messages.Values;
 
     internal ShapeCache Shapes { get; } = new();
 
@@ -61,20 +61,20 @@ public sealed class DescriptorSet
             ErrorCodes.DescriptorUnknownType, $"Looking for message type {Json.JsonText.Shorten(fullName)}: the descriptor set does not have it; add its .proto file to the set.");
 
     /// <summary>Finds a message type by its full proto name.</summary>
-    public bool TryFindMessage(string fullName, [NotNullWhen(true)] out MessageDescriptor? message) => messages.TryGetValue(fullName, out message);
+    public bool TryFindMessage(string fullName, [NotNullWhen(true)] out MessageDescriptor? message) => _messages.TryGetValue(fullName, out message);
 
     /// <summary>The type that an Any's type URL names: what follows the last slash, as protobuf-java looks it up.</summary>
     internal bool TryFindContent(string url, [NotNullWhen(true)] out MessageShape? shape)
     {
         var slash = url.LastIndexOf('/');
-        shape = slash >= 0 && messages.TryGetValue(url[(slash + 1)..], out var type) ? Shapes.Of(type) : null;
+        shape = slash >= 0 && _messages.TryGetValue(url[(slash + 1)..], out var type) ? Shapes.Of(type) : null;
         return shape is not null;
     }
 
     internal MessageShape ShapeOf(MessageDescriptor type)
     {
         ArgumentNullException.ThrowIfNull(type);
-        return messages.TryGetValue(type.FullName, out var own) && ReferenceEquals(own, type)
+        return _messages.TryGetValue(type.FullName, out var own) && ReferenceEquals(own, type)
             ? Shapes.Of(type)
             : throw new ArgumentException($"{type.FullName} is not a message type of this descriptor set; take it from FindMessage.", nameof(type));
     }

@@ -7,9 +7,9 @@ namespace P8e.Protocol.Dynamic;
 /// <summary>Checks a set before Google.Protobuf links it: that code trusts its input's shape more than we may.</summary>
 internal sealed class DescriptorSetLoader(DescriptorLimits limits)
 {
-    private readonly Dictionary<string, FileDescriptorProto> given = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, bool> placed = new(StringComparer.Ordinal);
-    private readonly List<ByteString> ordered = [];
+    private readonly Dictionary<string, FileDescriptorProto> _given = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, bool> _placed = new(StringComparer.Ordinal);
+    private readonly List<ByteString> _ordered = [];
 
     internal DescriptorSet Load(ReadOnlyMemory<byte> serialized)
     {
@@ -21,14 +21,14 @@ internal sealed class DescriptorSetLoader(DescriptorLimits limits)
         foreach (var file in Parse(serialized).File)
         {
             Check(file);
-            if (!given.TryAdd(file.Name, file))
+            if (!_given.TryAdd(file.Name, file))
             {
                 throw Invalid($"file {Json.JsonText.Shorten(file.Name)} is in it twice");
             }
         }
 
         // The files with a JSON form of their own always belong to the set: an Any may carry their messages without any import.
-        foreach (var name in WellKnownFiles.Fixed.Concat(given.Keys))
+        foreach (var name in WellKnownFiles.Fixed.Concat(_given.Keys))
         {
             Place(name, 1);
         }
@@ -71,7 +71,7 @@ internal sealed class DescriptorSetLoader(DescriptorLimits limits)
     // Imports first, as the linking demands; false = being placed, so meeting it again is a cycle.
     private void Place(string name, int depth)
     {
-        if (placed.TryGetValue(name, out var done))
+        if (_placed.TryGetValue(name, out var done))
         {
             if (!done)
             {
@@ -81,25 +81,25 @@ internal sealed class DescriptorSetLoader(DescriptorLimits limits)
             return;
         }
 
-        if (depth > limits.MaxImportDepth || placed.Count >= limits.MaxFiles)
+        if (depth > limits.MaxImportDepth || _placed.Count >= limits.MaxFiles)
         {
             throw Limit($"it has more than {limits.MaxFiles} files or a chain of more than {limits.MaxImportDepth} imports");
         }
 
-        placed[name] = false;
+        _placed[name] = false;
         var bytes = Bytes(name, out var imports);
         foreach (var import in imports)
         {
             Place(import, depth + 1);
         }
 
-        ordered.Add(bytes);
-        placed[name] = true;
+        _ordered.Add(bytes);
+        _placed[name] = true;
     }
 
     private ByteString Bytes(string name, out IEnumerable<string> imports)
     {
-        if (!WellKnownFiles.IsFixed(name) && given.TryGetValue(name, out var file))
+        if (!WellKnownFiles.IsFixed(name) && _given.TryGetValue(name, out var file))
         {
             imports = file.Dependency;
             return file.ToByteString();
@@ -114,7 +114,7 @@ internal sealed class DescriptorSetLoader(DescriptorLimits limits)
     {
         try
         {
-            return FileDescriptor.BuildFromByteStrings(ordered);
+            return FileDescriptor.BuildFromByteStrings(_ordered);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

@@ -12,17 +12,17 @@ namespace P8e.Protocol.Dynamic;
 /// </summary>
 internal sealed class FieldPath(string doing)
 {
-    private readonly List<(FieldShape? Field, string? Key, int Index)> parts = [];
+    private readonly List<(FieldShape? Field, string? Key, int Index)> _parts = [];
 
     internal int Depth { get; private set; }
 
-    internal void Push(FieldShape field) => parts.Add((field, null, 0));
+    internal void Push(FieldShape field) => _parts.Add((field, null, 0));
 
-    internal void Push(string key) => parts.Add((null, key, 0));
+    internal void Push(string key) => _parts.Add((null, key, 0));
 
-    internal void Push(int index) => parts.Add((null, null, index));
+    internal void Push(int index) => _parts.Add((null, null, index));
 
-    internal void Pop() => parts.RemoveAt(parts.Count - 1);
+    internal void Pop() => _parts.RemoveAt(_parts.Count - 1);
 
     /// <summary>Counts a message level; the caller leaves again with <see cref="Leave"/>.</summary>
     internal void Enter()
@@ -44,7 +44,7 @@ internal sealed class FieldPath(string doing)
     public override string ToString()
     {
         var text = new StringBuilder();
-        foreach (var (field, key, index) in parts)
+        foreach (var (field, key, index) in _parts)
         {
             if (field is not null)
             {

@@ -19,7 +19,7 @@ public sealed class MessageCodec(DescriptorSet set, DynamicLimits? limits = null
     private static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = (2 * DynamicLimits.MaxDepth) + 8 };
     private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JsonText.Encoder, MaxDepth = (2 * DynamicLimits.MaxDepth) + 8 };
 
-    private readonly DynamicLimits limits = limits ?? DynamicLimits.Default;
+    private readonly DynamicLimits _limits = limits ?? DynamicLimits.Default;
 
     /// <summary>Turns protobuf JSON into the serialized message: fields ascending, defaults left out, map entries in the order given.</summary>
     /// <param name="type">Type of the message.</param>
@@ -32,9 +32,9 @@ public sealed class MessageCodec(DescriptorSet set, DynamicLimits? limits = null
     {
         var shape = set.ShapeOf(type);
         var path = new FieldPath($"Reading {type.FullName} from JSON");
-        if (utf8Json.Length > limits.MaxJsonBytes)
+        if (utf8Json.Length > _limits.MaxJsonBytes)
         {
-            throw path.Fail(ErrorCodes.LimitExceeded, $"the text has {utf8Json.Length} bytes, allowed are {limits.MaxJsonBytes}");
+            throw path.Fail(ErrorCodes.LimitExceeded, $"the text has {utf8Json.Length} bytes, allowed are {_limits.MaxJsonBytes}");
         }
 
         if (!Utf8.IsValid(utf8Json))
@@ -42,12 +42,12 @@ public sealed class MessageCodec(DescriptorSet set, DynamicLimits? limits = null
             throw path.Json("the text is not UTF-8");
         }
 
-        using var output = new WireBuffer(limits.MaxMessageBytes);
+        using var output = new WireBuffer(_limits.MaxMessageBytes);
         try
         {
             var reader = new Utf8JsonReader(utf8Json, ReaderOptions);
             reader.Read();
-            new JsonMessageReader(set, output, path, limits.MaxOpenFields).ReadMessage(ref reader, shape);
+            new JsonMessageReader(set, output, path, _limits.MaxOpenFields).ReadMessage(ref reader, shape);
             reader.Read();
         }
         catch (JsonException e)
@@ -83,7 +83,7 @@ public sealed class MessageCodec(DescriptorSet set, DynamicLimits? limits = null
     {
         var shape = set.ShapeOf(type);
         using var source = Open(message, $"Copying {type.FullName}");
-        using var output = new WireBuffer(limits.MaxMessageBytes);
+        using var output = new WireBuffer(_limits.MaxMessageBytes);
         new MessageNormalizer(source, output).WriteRoot(shape);
         return output.ToArray();
     }
@@ -95,9 +95,9 @@ public sealed class MessageCodec(DescriptorSet set, DynamicLimits? limits = null
     /// <exception cref="P8eInputException"><see cref="ErrorCodes.ProtobufInvalid"/> or <see cref="ErrorCodes.LimitExceeded"/>.</exception>
     public byte[] Merge(MessageDescriptor type, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
     {
-        if ((long)first.Length + second.Length > limits.MaxMessageBytes)
+        if ((long)first.Length + second.Length > _limits.MaxMessageBytes)
         {
-            throw new P8eInputException(ErrorCodes.LimitExceeded, $"Merging {type?.FullName}: together they have more than {limits.MaxMessageBytes} bytes.");
+            throw new P8eInputException(ErrorCodes.LimitExceeded, $"Merging {type?.FullName}: together they have more than {_limits.MaxMessageBytes} bytes.");
         }
 
         // Protobuf defines merging by this: parsing the concatenation is the same as merging the parsed messages.
@@ -108,7 +108,7 @@ public sealed class MessageCodec(DescriptorSet set, DynamicLimits? limits = null
     internal byte[] ToJson(MessageDescriptor type, ReadOnlyMemory<byte> message, UnknownFieldPolicy unknownFields, bool opaqueAny)
     {
         // What could not be read back is not written either.
-        using var buffer = new WireBuffer(limits.MaxJsonBytes);
+        using var buffer = new WireBuffer(_limits.MaxJsonBytes);
         using (var writer = new Utf8JsonWriter(buffer, WriterOptions))
         {
             WriteJson(type, message, writer, unknownFields, opaqueAny);
@@ -128,8 +128,8 @@ public sealed class MessageCodec(DescriptorSet set, DynamicLimits? limits = null
     private MessageBytes Open(ReadOnlyMemory<byte> message, string doing)
     {
         var path = new FieldPath(doing);
-        return message.Length <= limits.MaxMessageBytes
-            ? new MessageBytes(message, path, limits)
-            : throw path.Fail(ErrorCodes.LimitExceeded, $"the message has {message.Length} bytes, allowed are {limits.MaxMessageBytes}");
+        return message.Length <= _limits.MaxMessageBytes
+            ? new MessageBytes(message, path, _limits)
+            : throw path.Fail(ErrorCodes.LimitExceeded, $"the message has {message.Length} bytes, allowed are {_limits.MaxMessageBytes}");
     }
 }

@@ -16,7 +16,7 @@ public sealed class MessageDifference(DescriptorSet set, DynamicLimits? limits =
     /// <summary>Changes that one comparison reports at the most.</summary>
     public const int MaxChanges = 10_000;
 
-    private readonly MessageCodec codec = new(set, limits);
+    private readonly MessageCodec _codec = new(set, limits);
 
     /// <summary>
     /// Lists what changed, in field number order. Lists are compared position by position, maps by key, the content of an Any field by field when
@@ -39,5 +39,5 @@ public sealed class MessageDifference(DescriptorSet set, DynamicLimits? limits =
     }
 
     private JsonDocument Parse(MessageDescriptor type, ReadOnlyMemory<byte> message, UnknownFieldPolicy unknownFields) =>
-        JsonDocument.Parse(codec.ToJson(type, message, unknownFields, opaqueAny: true), new JsonDocumentOptions { MaxDepth = (2 * DynamicLimits.MaxDepth) + 8 });
+        JsonDocument.Parse(_codec.ToJson(type, message, unknownFields, opaqueAny: true), new JsonDocumentOptions { MaxDepth = (2 * DynamicLimits.MaxDepth) + 8 });
 }

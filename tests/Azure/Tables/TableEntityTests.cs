@@ -7,7 +7,7 @@ namespace P8e.Azure.Tests.Tables;
 
 public sealed class TableEntityTests(SharedAzurite azurite)
 {
-    private static readonly DateTimeOffset s_time = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero).AddTicks(1234567);
+    private static readonly DateTimeOffset Time = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero).AddTicks(1234567);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -31,7 +31,7 @@ public sealed class TableEntityTests(SharedAzurite azurite)
         ["MinusInfinity"] = double.NegativeInfinity,
         ["True"] = true,
         ["False"] = false,
-        ["Time"] = s_time,
+        ["Time"] = Time,
         ["TimeFirst"] = new DateTimeOffset(1601, 1, 1, 0, 0, 0, TimeSpan.Zero),
         ["TimeLast"] = DateTimeOffset.MaxValue,
         ["Guid"] = new Guid("0123abcd-4567-89ef-0123-456789abcdef"),
@@ -61,12 +61,12 @@ public sealed class TableEntityTests(SharedAzurite azurite)
     public async Task Row_TimeWithOffsetBinaryDataAndNull_AreStoredAsUtcBytesAndNothing()
     {
         var table = await EmulatedTables.CreateAsync(azurite, typeof(TableEntityTests));
-        var time = s_time.ToOffset(TimeSpan.FromHours(5));
+        var time = Time.ToOffset(TimeSpan.FromHours(5));
         await table.AddEntityAsync(new TableEntity("p", "r") { ["T"] = time, ["B"] = new BinaryData([1, 2]), ["N"] = null }, Cancel);
 
         var read = (await table.GetEntityAsync("p", "r", cancellationToken: Cancel)).Value;
 
-        Assert.Equal((s_time, TimeSpan.Zero), (read.GetDateTimeOffset("T"), read.GetDateTimeOffset("T")!.Value.Offset));
+        Assert.Equal((Time, TimeSpan.Zero), (read.GetDateTimeOffset("T"), read.GetDateTimeOffset("T")!.Value.Offset));
         Assert.Equal([1, 2], read.GetBinary("B"));
         Assert.Equal([1, 2], read.GetBinaryData("B")!.ToArray());
         Assert.False(read.ContainsKey("N"));
@@ -106,7 +106,7 @@ public sealed class TableEntityTests(SharedAzurite azurite)
 
         Assert.Equal(["odata.etag", "Timestamp", "PartitionKey", "RowKey", "L", "S", "I", "D", "B", "E", "F", "G"], read.Keys);
         Assert.Equal([-7L, "5", 5, 5.0, true, 1.0, 100.0, 12345678901.0], read.Values.Skip(4));
-        Assert.Equal((s_time, "W/\"1\""), (read.Timestamp, read.ETag.ToString()));
+        Assert.Equal((Time, "W/\"1\""), (read.Timestamp, read.ETag.ToString()));
     }
 
     [Fact]
@@ -126,7 +126,7 @@ public sealed class TableEntityTests(SharedAzurite azurite)
     public void Write_Row_AnnotatesWhatJsonCannotTellAndLeavesOutWhatIsTheServices()
     {
         var buffer = new System.Buffers.ArrayBufferWriter<byte>();
-        var row = new TableEntity("p", "r") { Timestamp = s_time, ["L"] = 1L, ["D"] = 2.0, ["S"] = "ü<" };
+        var row = new TableEntity("p", "r") { Timestamp = Time, ["L"] = 1L, ["D"] = 2.0, ["S"] = "ü<" };
         row.ETag = new global::Azure.ETag("W/\"1\"");
 
         TableEntityWriter.Write(buffer, row);

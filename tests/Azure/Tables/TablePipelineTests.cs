@@ -8,7 +8,7 @@ namespace P8e.Azure.Tests.Tables;
 
 public sealed class TablePipelineTests
 {
-    private static readonly TableEntity s_row = new("p", "r") { ["A"] = 1 };
+    private static readonly TableEntity Row = new("p", "r") { ["A"] = 1 };
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -20,7 +20,7 @@ public sealed class TablePipelineTests
     {
         var network = new ScriptedHandler(ScriptedHandler.Error(status, "ServerBusy", (header, value)), ScriptedHandler.Answer(204));
 
-        await ScriptedTables.Table(network).AddEntityAsync(s_row, Cancel);
+        await ScriptedTables.Table(network).AddEntityAsync(Row, Cancel);
 
         Assert.Equal(2, network.Requests.Count);
         var waited = network.Requests[1].At - network.Requests[0].At;
@@ -32,7 +32,7 @@ public sealed class TablePipelineTests
     {
         var network = new ScriptedHandler(ScriptedHandler.Error(503, "ServerBusy"));
 
-        var error = await Assert.ThrowsAsync<RequestFailedException>(() => ScriptedTables.Table(network).AddEntityAsync(s_row, Cancel));
+        var error = await Assert.ThrowsAsync<RequestFailedException>(() => ScriptedTables.Table(network).AddEntityAsync(Row, Cancel));
 
         Assert.Equal((503, "ServerBusy"), (error.Status, error.ErrorCode));
         Assert.Equal(1 + ScriptedTables.MaxRetries, network.Requests.Count);
@@ -47,7 +47,7 @@ public sealed class TablePipelineTests
     {
         var network = new ScriptedHandler(ScriptedHandler.Error(status, "Whatever"));
 
-        var error = await Assert.ThrowsAsync<RequestFailedException>(() => ScriptedTables.Table(network).AddEntityAsync(s_row, Cancel));
+        var error = await Assert.ThrowsAsync<RequestFailedException>(() => ScriptedTables.Table(network).AddEntityAsync(Row, Cancel));
 
         Assert.Equal((status, "Whatever"), (error.Status, error.ErrorCode));
         Assert.Single(network.Requests);
@@ -58,7 +58,7 @@ public sealed class TablePipelineTests
     {
         var network = new ScriptedHandler(ScriptedHandler.Lost(), ScriptedHandler.Error(409, "EntityAlreadyExists"));
 
-        var error = await Assert.ThrowsAsync<RequestFailedException>(() => ScriptedTables.Table(network).AddEntityAsync(s_row, Cancel));
+        var error = await Assert.ThrowsAsync<RequestFailedException>(() => ScriptedTables.Table(network).AddEntityAsync(Row, Cancel));
 
         Assert.True(error.ErrorCode == TableErrorCode.EntityAlreadyExists);
         Assert.Equal(2, network.Requests.Count);
@@ -70,7 +70,7 @@ public sealed class TablePipelineTests
         var network = new ScriptedHandler(ScriptedHandler.Lost(), ScriptedHandler.Answer(204));
         var start = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
-        await ScriptedTables.Table(network, new SteppingClock(start)).AddEntityAsync(s_row, Cancel);
+        await ScriptedTables.Table(network, new SteppingClock(start)).AddEntityAsync(Row, Cancel);
 
         var policy = new TableSharedKeyPolicy(ScriptedTables.Key);
         for (var i = 0; i < 2; i++)
@@ -133,7 +133,7 @@ public sealed class TablePipelineTests
         (string, string)[] headers = code is null ? [] : [("x-ms-error-code", code)];
         var network = new ScriptedHandler(ScriptedHandler.Answer(403, body, contentType, headers));
 
-        var error = await Assert.ThrowsAsync<RequestFailedException>(() => ScriptedTables.Table(network).AddEntityAsync(s_row, Cancel));
+        var error = await Assert.ThrowsAsync<RequestFailedException>(() => ScriptedTables.Table(network).AddEntityAsync(Row, Cancel));
 
         Assert.Equal((403, code), (error.Status, error.ErrorCode));
     }
@@ -150,7 +150,7 @@ public sealed class TablePipelineTests
             return Task.FromResult(new HttpResponseMessage(System.Net.HttpStatusCode.BadRequest) { Content = lengthKnown ? content : new LengthlessContent(content) });
         });
 
-        var error = await Assert.ThrowsAsync<RequestFailedException>(() => ScriptedTables.Table(network).AddEntityAsync(s_row, Cancel));
+        var error = await Assert.ThrowsAsync<RequestFailedException>(() => ScriptedTables.Table(network).AddEntityAsync(Row, Cancel));
 
         Assert.Contains("larger than 65536 bytes", error.Message, StringComparison.Ordinal);
         Assert.Single(network.Requests);
@@ -182,7 +182,7 @@ public sealed class TablePipelineTests
             throw new InvalidOperationException("unreachable");
         });
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ScriptedTables.Table(network).AddEntityAsync(s_row, cancellation.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ScriptedTables.Table(network).AddEntityAsync(Row, cancellation.Token));
 
         Assert.Single(network.Requests);
     }
@@ -199,7 +199,7 @@ public sealed class TablePipelineTests
         });
         var service = new TableServiceClient(new Uri("https://myaccount.table.core.windows.net"), credential, ScriptedTables.Options(network));
 
-        await service.GetTableClient("rows").AddEntityAsync(s_row, Cancel);
+        await service.GetTableClient("rows").AddEntityAsync(Row, Cancel);
 
         Assert.Equal(["https://storage.azure.com/.default"], asked);
         Assert.Equal("Bearer the-token", network.Requests[0].Headers["Authorization"]);

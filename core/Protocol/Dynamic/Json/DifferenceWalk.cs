@@ -7,9 +7,9 @@ namespace P8e.Protocol.Dynamic.Json;
 /// <summary>Walks two canonical JSON values of one message type side by side.</summary>
 internal sealed class DifferenceWalk(DescriptorSet set, FieldPath path)
 {
-    private readonly List<FieldChange> changes = [];
+    private readonly List<FieldChange> _changes = [];
 
-    internal IReadOnlyList<FieldChange> Changes => changes;
+    internal IReadOnlyList<FieldChange> Changes => _changes;
 
     internal void CompareMessages(MessageShape shape, JsonElement before, JsonElement after)
     {
@@ -156,12 +156,12 @@ internal sealed class DifferenceWalk(DescriptorSet set, FieldPath path)
 
     private void Add(FieldChangeKind kind, JsonElement? before, JsonElement? after)
     {
-        if (changes.Count == MessageDifference.MaxChanges)
+        if (_changes.Count == MessageDifference.MaxChanges)
         {
             throw path.Fail(ErrorCodes.LimitExceeded, $"are more than {MessageDifference.MaxChanges} changes");
         }
 
-        changes.Add(new FieldChange(path.ToString(), kind, before?.GetRawText(), after?.GetRawText()));
+        _changes.Add(new FieldChange(path.ToString(), kind, before?.GetRawText(), after?.GetRawText()));
     }
 
     private static JsonElement? Property(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value : null;

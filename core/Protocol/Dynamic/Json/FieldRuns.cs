@@ -9,22 +9,22 @@ namespace P8e.Protocol.Dynamic.Json;
 /// </summary>
 internal sealed class FieldRuns
 {
-    private readonly List<(int Number, int Start)> runs = [];
-    private ulong[] seen = new ulong[16];
-    private int seenTop;
+    private readonly List<(int Number, int Start)> _runs = [];
+    private ulong[] _seen = new ulong[16];
+    private int _seenTop;
 
     /// <summary>Opens a message; the result goes to the other methods and to <see cref="Close"/>.</summary>
     internal FieldRunsMark Open(MessageShape shape)
     {
         var words = (shape.Fields.Length + shape.OneofCount + 63) / 64;
-        if (seenTop + words > seen.Length)
+        if (_seenTop + words > _seen.Length)
         {
-            Array.Resize(ref seen, (seenTop + words) * 2);
+            Array.Resize(ref _seen, (_seenTop + words) * 2);
         }
 
-        seen.AsSpan(seenTop, words).Clear();
-        var mark = new FieldRunsMark(shape, runs.Count, seenTop);
-        seenTop += words;
+        _seen.AsSpan(_seenTop, words).Clear();
+        var mark = new FieldRunsMark(shape, _runs.Count, _seenTop);
+        _seenTop += words;
         return mark;
     }
 
@@ -34,28 +34,28 @@ internal sealed class FieldRuns
     /// <summary>Notes that a member of the oneof has a value; false when one had.</summary>
     internal bool MeetOneof(FieldRunsMark mark, FieldShape field) => Set(mark, mark.Shape.Fields.Length + field.OneofIndex);
 
-    internal bool IsMet(FieldRunsMark mark, FieldShape field) => (seen[mark.Seen + (field.Ordinal >> 6)] & (1UL << field.Ordinal)) != 0;
+    internal bool IsMet(FieldRunsMark mark, FieldShape field) => (_seen[mark.Seen + (field.Ordinal >> 6)] & (1UL << field.Ordinal)) != 0;
 
-    internal void Add(FieldShape field, int start) => runs.Add((field.Number, start));
+    internal void Add(FieldShape field, int start) => _runs.Add((field.Number, start));
 
     internal void Close(FieldRunsMark mark, WireBuffer output)
     {
-        for (var i = mark.Run + 1; i < runs.Count; i++)
+        for (var i = mark.Run + 1; i < _runs.Count; i++)
         {
-            if (runs[i].Number < runs[i - 1].Number)
+            if (_runs[i].Number < _runs[i - 1].Number)
             {
                 Reorder(mark, output);
                 break;
             }
         }
 
-        runs.RemoveRange(mark.Run, runs.Count - mark.Run);
-        seenTop = mark.Seen;
+        _runs.RemoveRange(mark.Run, _runs.Count - mark.Run);
+        _seenTop = mark.Seen;
     }
 
     private bool Set(FieldRunsMark mark, int bit)
     {
-        ref var word = ref seen[mark.Seen + (bit >> 6)];
+        ref var word = ref _seen[mark.Seen + (bit >> 6)];
         var before = word;
         word |= 1UL << bit;
         return word != before;
@@ -63,12 +63,12 @@ internal sealed class FieldRuns
 
     private void Reorder(FieldRunsMark mark, WireBuffer output)
     {
-        var begin = runs[mark.Run].Start;
-        var order = new (int Number, int Start, int Length)[runs.Count - mark.Run];
+        var begin = _runs[mark.Run].Start;
+        var order = new (int Number, int Start, int Length)[_runs.Count - mark.Run];
         for (var i = 0; i < order.Length; i++)
         {
-            var (number, start) = runs[mark.Run + i];
-            var end = mark.Run + i + 1 < runs.Count ? runs[mark.Run + i + 1].Start : output.Length;
+            var (number, start) = _runs[mark.Run + i];
+            var end = mark.Run + i + 1 < _runs.Count ? _runs[mark.Run + i + 1].Start : output.Length;
             order[i] = (number, start, end - start);
         }
 

@@ -12,22 +12,22 @@ namespace P8e.Protocol.Dynamic.Json;
 /// </summary>
 internal sealed class JsonMessageReader
 {
-    private readonly WireBuffer output;
-    private readonly FieldPath path;
-    private readonly FieldRuns runs = new();
-    private readonly JsonScalarReader scalars;
-    private readonly JsonWellKnownReader wellKnown;
-    private readonly JsonFieldFinder names;
-    private readonly int mostElements;
+    private readonly WireBuffer _output;
+    private readonly FieldPath _path;
+    private readonly FieldRuns _runs = new();
+    private readonly JsonScalarReader _scalars;
+    private readonly JsonWellKnownReader _wellKnown;
+    private readonly JsonFieldFinder _names;
+    private readonly int _mostElements;
 
     internal JsonMessageReader(DescriptorSet set, WireBuffer output, FieldPath path, int mostElements)
     {
-        this.mostElements = mostElements;
-        this.output = output;
-        this.path = path;
-        scalars = new JsonScalarReader(output, path);
-        names = new JsonFieldFinder(scalars, path);
-        wellKnown = new JsonWellKnownReader(set, this, scalars, output, path);
+        _mostElements = mostElements;
+        _output = output;
+        _path = path;
+        _scalars = new JsonScalarReader(output, path);
+        _names = new JsonFieldFinder(_scalars, path);
+        _wellKnown = new JsonWellKnownReader(set, this, _scalars, output, path);
     }
 
     /// <summary>Writes the content of the message whose JSON value the reader stands on.</summary>
@@ -39,7 +39,7 @@ internal sealed class JsonMessageReader
         }
         else
         {
-            wellKnown.Read(ref reader, shape);
+            _wellKnown.Read(ref reader, shape);
         }
     }
 
@@ -50,87 +50,87 @@ internal sealed class JsonMessageReader
     internal void ReadObject(ref Utf8JsonReader reader, MessageShape shape, bool typeAllowed)
     {
         Expect(ref reader, JsonTokenType.StartObject, "an object");
-        var mark = runs.Open(shape);
+        var mark = _runs.Open(shape);
         while (Next(ref reader) != JsonTokenType.EndObject)
         {
-            if (typeAllowed && scalars.NameIs(ref reader, "@type"u8))
+            if (typeAllowed && _scalars.NameIs(ref reader, "@type"u8))
             {
                 typeAllowed = false;
                 Next(ref reader);
                 continue;
             }
 
-            var field = names.Find(ref reader, shape);
-            path.Push(field);
-            if (!runs.Meet(mark, field))
+            var field = _names.Find(ref reader, shape);
+            _path.Push(field);
+            if (!_runs.Meet(mark, field))
             {
-                throw path.Json("a field is given twice");
+                throw _path.Json("a field is given twice");
             }
 
             Next(ref reader);
             ReadField(ref reader, mark, field);
-            path.Pop();
+            _path.Pop();
         }
 
         CheckRequired(mark);
-        runs.Close(mark, output);
+        _runs.Close(mark, _output);
     }
 
     /// <summary>Writes tag and value of one element, or nothing for a default value that is not kept.</summary>
     internal void ReadSingle(ref Utf8JsonReader reader, FieldShape field, bool keepDefault)
     {
-        var before = output.Length;
-        output.WriteTag(field.Number, ScalarCodec.WireTypeOf(field.Kind));
+        var before = _output.Length;
+        _output.WriteTag(field.Number, ScalarCodec.WireTypeOf(field.Kind));
         if (field.IsMessage)
         {
-            path.Enter();
-            var start = output.OpenLength();
+            _path.Enter();
+            var start = _output.OpenLength();
             ReadMessage(ref reader, field.Message);
-            output.CloseLength(start);
-            path.Leave();
+            _output.CloseLength(start);
+            _path.Leave();
         }
-        else if (scalars.Write(ref reader, field) && !keepDefault)
+        else if (_scalars.Write(ref reader, field) && !keepDefault)
         {
-            output.Truncate(before);
+            _output.Truncate(before);
         }
     }
 
     internal void ReadList(ref Utf8JsonReader reader, FieldShape field)
     {
         Expect(ref reader, JsonTokenType.StartArray, "an array");
-        var before = output.Length;
+        var before = _output.Length;
         var start = 0;
         if (field.IsPacked)
         {
-            output.WriteTag(field.Number, WireFormat.WireType.LengthDelimited);
-            start = output.OpenLength();
+            _output.WriteTag(field.Number, WireFormat.WireType.LengthDelimited);
+            start = _output.OpenLength();
         }
 
         var index = 0;
         while (Next(ref reader) != JsonTokenType.EndArray)
         {
-            path.Push(index);
+            _path.Push(index);
             CheckCount(++index);
             RefuseNull(ref reader, field);
             if (field.IsPacked)
             {
-                scalars.Write(ref reader, field);
+                _scalars.Write(ref reader, field);
             }
             else
             {
                 ReadSingle(ref reader, field, keepDefault: true);
             }
 
-            path.Pop();
+            _path.Pop();
         }
 
         if (index == 0)
         {
-            output.Truncate(before);
+            _output.Truncate(before);
         }
         else if (field.IsPacked)
         {
-            output.CloseLength(start);
+            _output.CloseLength(start);
         }
     }
 
@@ -142,8 +142,8 @@ internal sealed class JsonMessageReader
         var count = 0;
         while (Next(ref reader) != JsonTokenType.EndObject)
         {
-            var key = scalars.Text(ref reader);
-            path.Push(key);
+            var key = _scalars.Text(ref reader);
+            _path.Push(key);
             CheckCount(++count);
             if (first is null)
             {
@@ -151,20 +151,20 @@ internal sealed class JsonMessageReader
             }
             else if (!(keys ??= new HashSet<string>(StringComparer.Ordinal) { first }).Add(key))
             {
-                throw path.Json("a map key is given twice");
+                throw _path.Json("a map key is given twice");
             }
 
-            path.Enter();
-            output.WriteTag(field.Number, WireFormat.WireType.LengthDelimited);
-            var entry = output.OpenLength();
-            output.WriteTag(1, ScalarCodec.WireTypeOf(field.MapKey.Kind));
-            scalars.Write(ref reader, field.MapKey);
+            _path.Enter();
+            _output.WriteTag(field.Number, WireFormat.WireType.LengthDelimited);
+            var entry = _output.OpenLength();
+            _output.WriteTag(1, ScalarCodec.WireTypeOf(field.MapKey.Kind));
+            _scalars.Write(ref reader, field.MapKey);
             Next(ref reader);
             RefuseNull(ref reader, field.MapValue);
             ReadSingle(ref reader, field.MapValue, keepDefault: true);
-            output.CloseLength(entry);
-            path.Leave();
-            path.Pop();
+            _output.CloseLength(entry);
+            _path.Leave();
+            _path.Pop();
         }
     }
 
@@ -172,7 +172,7 @@ internal sealed class JsonMessageReader
     {
         if (reader.TokenType != token)
         {
-            throw scalars.Wrong(expected);
+            throw _scalars.Wrong(expected);
         }
     }
 
@@ -189,12 +189,12 @@ internal sealed class JsonMessageReader
             return;
         }
 
-        if (field.OneofIndex >= 0 && !runs.MeetOneof(mark, field))
+        if (field.OneofIndex >= 0 && !_runs.MeetOneof(mark, field))
         {
-            throw path.Json($"a second member of the oneof {field.Descriptor.RealContainingOneof.Name} is given");
+            throw _path.Json($"a second member of the oneof {field.Descriptor.RealContainingOneof.Name} is given");
         }
 
-        var start = output.Length;
+        var start = _output.Length;
         if (field.IsMap)
         {
             ReadMap(ref reader, field);
@@ -208,9 +208,9 @@ internal sealed class JsonMessageReader
             ReadSingle(ref reader, field, field.HasPresence);
         }
 
-        if (output.Length > start)
+        if (_output.Length > start)
         {
-            runs.Add(field, start);
+            _runs.Add(field, start);
         }
     }
 
@@ -222,15 +222,15 @@ internal sealed class JsonMessageReader
     {
         if (reader.TokenType == JsonTokenType.Null && !field.IsNullValue && !(field.IsMessage && field.Message.Kind == MessageKind.Value))
         {
-            throw path.Json("null stands as an element of a list or map");
+            throw _path.Json("null stands as an element of a list or map");
         }
     }
 
     private void CheckCount(int count)
     {
-        if (count > mostElements)
+        if (count > _mostElements)
         {
-            throw path.Fail(ErrorCodes.LimitExceeded, $"a list or map has more than {mostElements} elements; split the record");
+            throw _path.Fail(ErrorCodes.LimitExceeded, $"a list or map has more than {_mostElements} elements; split the record");
         }
     }
 
@@ -238,9 +238,9 @@ internal sealed class JsonMessageReader
     {
         foreach (var field in mark.Shape.Required)
         {
-            if (!runs.IsMet(mark, field))
+            if (!_runs.IsMet(mark, field))
             {
-                throw path.Json($"the required field {field.JsonName} is missing");
+                throw _path.Json($"the required field {field.JsonName} is missing");
             }
         }
     }

@@ -7,26 +7,26 @@ namespace P8e.Protocol.Dynamic.Json;
 /// <summary>Serialized message → canonical protobuf JSON: fields by number, defaults left out, maps in the order of the bytes.</summary>
 internal sealed class JsonMessageWriter
 {
-    private readonly MessageBytes source;
-    private readonly Utf8JsonWriter output;
-    private readonly UnknownFieldPolicy unknownFields;
-    private readonly JsonScalarWriter scalars;
-    private readonly JsonWellKnownWriter wellKnown;
+    private readonly MessageBytes _source;
+    private readonly Utf8JsonWriter _output;
+    private readonly UnknownFieldPolicy _unknownFields;
+    private readonly JsonScalarWriter _scalars;
+    private readonly JsonWellKnownWriter _wellKnown;
 
     internal JsonMessageWriter(DescriptorSet set, MessageBytes source, Utf8JsonWriter output, UnknownFieldPolicy unknownFields, bool opaqueAny)
     {
-        this.source = source;
-        this.output = output;
-        this.unknownFields = unknownFields;
-        scalars = new JsonScalarWriter(source, output);
-        wellKnown = new JsonWellKnownWriter(set, this, source, output, opaqueAny);
+        _source = source;
+        _output = output;
+        _unknownFields = unknownFields;
+        _scalars = new JsonScalarWriter(source, output);
+        _wellKnown = new JsonWellKnownWriter(set, this, source, output, opaqueAny);
     }
 
     internal void WriteRoot(MessageShape shape)
     {
-        var frame = source.OpenRoot(shape);
+        var frame = _source.OpenRoot(shape);
         WriteMessage(shape, frame);
-        source.Close(frame);
+        _source.Close(frame);
     }
 
     /// <summary>Writes the message as a JSON value.</summary>
@@ -35,13 +35,13 @@ internal sealed class JsonMessageWriter
         if (shape.Kind != MessageKind.Plain)
         {
             RefuseUnknown(shape, frame);
-            wellKnown.Write(shape, frame);
+            _wellKnown.Write(shape, frame);
             return;
         }
 
-        output.WriteStartObject();
+        _output.WriteStartObject();
         WriteFields(shape, frame);
-        output.WriteEndObject();
+        _output.WriteEndObject();
     }
 
     /// <summary>Writes the fields as properties of the object that is open.</summary>
@@ -49,62 +49,62 @@ internal sealed class JsonMessageWriter
     {
         RefuseUnknown(shape, frame);
         var position = frame.First;
-        while (position < frame.End && source[position].Ordinal != WireField.Unknown)
+        while (position < frame.End && _source[position].Ordinal != WireField.Unknown)
         {
-            var field = shape.Fields[source[position].Ordinal];
-            var end = source.EndOfField(frame, position);
-            source.Path.Push(field);
+            var field = shape.Fields[_source[position].Ordinal];
+            var end = _source.EndOfField(frame, position);
+            _source.Path.Push(field);
             WriteField(field, position, end);
-            source.Path.Pop();
+            _source.Path.Pop();
             position = end;
         }
     }
 
     internal void WriteList(FieldShape field, int first, int end)
     {
-        output.WriteStartArray();
+        _output.WriteStartArray();
         var index = 0;
         for (var position = first; position < end; position++)
         {
-            var at = source[position];
+            var at = _source[position];
             if (MessageBytes.IsPackedPart(field, at))
             {
-                var reader = source.ReaderOf(at);
+                var reader = _source.ReaderOf(at);
                 while (!reader.AtEnd)
                 {
-                    scalars.WriteBits(field, ScalarCodec.Normalize(field.Kind, reader.ReadScalar(ScalarCodec.WireTypeOf(field.Kind))));
+                    _scalars.WriteBits(field, ScalarCodec.Normalize(field.Kind, reader.ReadScalar(ScalarCodec.WireTypeOf(field.Kind))));
                     index++;
                 }
 
                 continue;
             }
 
-            source.Path.Push(index++);
+            _source.Path.Push(index++);
             WriteSingle(field, position, position + 1);
-            source.Path.Pop();
+            _source.Path.Pop();
         }
 
-        output.WriteEndArray();
+        _output.WriteEndArray();
     }
 
     internal void WriteMap(FieldShape field, int first, int end)
     {
-        output.WriteStartObject();
-        foreach (var (key, position) in MapEntries.Collect(source, field, first, end))
+        _output.WriteStartObject();
+        foreach (var (key, position) in MapEntries.Collect(_source, field, first, end))
         {
-            source.Path.Push(key);
-            source.Path.Enter();
-            var entry = source.Open(field.Message, position, position + 1);
+            _source.Path.Push(key);
+            _source.Path.Enter();
+            var entry = _source.Open(field.Message, position, position + 1);
             RefuseUnknown(field.Message, entry);
-            output.WritePropertyName(key);
-            var (valueFirst, valueEnd) = source.Find(entry, ordinal: 1);
+            _output.WritePropertyName(key);
+            var (valueFirst, valueEnd) = _source.Find(entry, ordinal: 1);
             WriteSingle(field.MapValue, valueFirst, valueEnd);
-            source.Close(entry);
-            source.Path.Leave();
-            source.Path.Pop();
+            _source.Close(entry);
+            _source.Path.Leave();
+            _source.Path.Pop();
         }
 
-        output.WriteEndObject();
+        _output.WriteEndObject();
     }
 
     /// <summary>Writes one value; no occurrence at all means the default value.</summary>
@@ -112,46 +112,46 @@ internal sealed class JsonMessageWriter
     {
         if (!field.IsMessage)
         {
-            scalars.Write(field, first == end ? null : source[end - 1]);
+            _scalars.Write(field, first == end ? null : _source[end - 1]);
             return;
         }
 
-        source.Path.Enter();
-        var frame = source.Open(field.Message, first, end);
+        _source.Path.Enter();
+        var frame = _source.Open(field.Message, first, end);
         WriteMessage(field.Message, frame);
-        source.Close(frame);
-        source.Path.Leave();
+        _source.Close(frame);
+        _source.Path.Leave();
     }
 
     private void WriteField(FieldShape field, int first, int end)
     {
         if (field.IsMap)
         {
-            output.WritePropertyName(field.EncodedName);
+            _output.WritePropertyName(field.EncodedName);
             WriteMap(field, first, end);
         }
         else if (field.IsRepeated)
         {
-            if (end - first == 1 && MessageBytes.IsPackedPart(field, source[first]) && source[first].Length == 0)
+            if (end - first == 1 && MessageBytes.IsPackedPart(field, _source[first]) && _source[first].Length == 0)
             {
                 return;
             }
 
-            output.WritePropertyName(field.EncodedName);
+            _output.WritePropertyName(field.EncodedName);
             WriteList(field, first, end);
         }
-        else if (field.HasPresence || !scalars.IsDefault(field, source[end - 1]))
+        else if (field.HasPresence || !_scalars.IsDefault(field, _source[end - 1]))
         {
-            output.WritePropertyName(field.EncodedName);
+            _output.WritePropertyName(field.EncodedName);
             WriteSingle(field, first, end);
         }
     }
 
     private void RefuseUnknown(MessageShape shape, WireFrame frame)
     {
-        if (unknownFields == UnknownFieldPolicy.Refuse && frame.End > frame.First && source[frame.End - 1] is { Ordinal: WireField.Unknown } at)
+        if (_unknownFields == UnknownFieldPolicy.Refuse && frame.End > frame.First && _source[frame.End - 1] is { Ordinal: WireField.Unknown } at)
         {
-            throw source.Path.Wire($"stands field number {at.Number}, which {shape.FullName} does not have in that form; JSON cannot show it");
+            throw _source.Path.Wire($"stands field number {at.Number}, which {shape.FullName} does not have in that form; JSON cannot show it");
         }
     }
 }

@@ -7,8 +7,8 @@ namespace P8e.Protocol.Dynamic.Json;
 /// <summary>Writes one schema: message types found on the way are queued and described once each.</summary>
 internal sealed class SchemaWriter(Utf8JsonWriter output)
 {
-    private readonly HashSet<string> known = new(StringComparer.Ordinal);
-    private readonly Queue<MessageShape> open = new();
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+    private readonly Queue<MessageShape> _open = new();
 
     internal void WriteRoot(MessageShape root)
     {
@@ -17,7 +17,7 @@ internal sealed class SchemaWriter(Utf8JsonWriter output)
         output.WriteString("title", root.FullName);
         WriteReference(root);
         output.WriteStartObject("$defs");
-        while (open.TryDequeue(out var shape))
+        while (_open.TryDequeue(out var shape))
         {
             output.WriteStartObject(shape.FullName);
             WriteMessage(shape);
@@ -30,14 +30,14 @@ internal sealed class SchemaWriter(Utf8JsonWriter output)
 
     private void WriteReference(MessageShape shape)
     {
-        if (known.Add(shape.FullName))
+        if (_known.Add(shape.FullName))
         {
-            if (known.Count > MessageSchema.MaxTypes)
+            if (_known.Count > MessageSchema.MaxTypes)
             {
                 throw new P8eInputException(ErrorCodes.LimitExceeded, $"Writing a JSON Schema: more than {MessageSchema.MaxTypes} message types are reachable.");
             }
 
-            open.Enqueue(shape);
+            _open.Enqueue(shape);
         }
 
         output.WriteString("$ref", "#/$defs/" + shape.FullName);

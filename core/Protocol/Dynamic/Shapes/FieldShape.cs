@@ -8,12 +8,12 @@ namespace P8e.Protocol.Dynamic.Shapes;
 /// <summary>What the engine asks of a field over and over, taken from the descriptor once.</summary>
 internal sealed class FieldShape
 {
-    private readonly ShapeCache cache;
-    private MessageShape? message;
+    private readonly ShapeCache _cache;
+    private MessageShape? _message;
 
     internal FieldShape(FieldDescriptor descriptor, int ordinal, ShapeCache cache)
     {
-        this.cache = cache;
+        _cache = cache;
         Descriptor = descriptor;
         Ordinal = ordinal;
         Number = descriptor.FieldNumber;
@@ -63,7 +63,7 @@ internal sealed class FieldShape
     internal EnumDescriptor Enum => Descriptor.EnumType;
 
     /// <summary>Shape of the message type; linked on first use, because message types may refer to themselves.</summary>
-    internal MessageShape Message => message ??= cache.Of(Descriptor.MessageType);
+    internal MessageShape Message => _message ??= _cache.Of(Descriptor.MessageType);
 
     /// <summary>Key of a map field.</summary>
     internal FieldShape MapKey => Message.Fields[0];

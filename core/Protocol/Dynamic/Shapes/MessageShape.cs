@@ -8,8 +8,8 @@ namespace P8e.Protocol.Dynamic.Shapes;
 /// <summary>What the engine asks of a message type over and over, taken from the descriptor once.</summary>
 internal sealed class MessageShape
 {
-    private readonly FrozenDictionary<string, FieldShape>.AlternateLookup<ReadOnlySpan<char>> byName;
-    private readonly FrozenDictionary<int, FieldShape> byNumber;
+    private readonly FrozenDictionary<string, FieldShape>.AlternateLookup<ReadOnlySpan<char>> _byName;
+    private readonly FrozenDictionary<int, FieldShape> _byNumber;
 
     internal MessageShape(MessageDescriptor descriptor, ShapeCache cache)
     {
@@ -18,8 +18,8 @@ internal sealed class MessageShape
         OneofCount = descriptor.Oneofs.Count;
         Fields = [.. descriptor.Fields.InFieldNumberOrder().Select((field, ordinal) => new FieldShape(field, ordinal, cache))];
         ShapeRules.Check(descriptor, Fields);
-        byNumber = Fields.ToFrozenDictionary(field => field.Number);
-        byName = NamesOf(Fields).ToFrozenDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+        _byNumber = Fields.ToFrozenDictionary(field => field.Number);
+        _byName = NamesOf(Fields).ToFrozenDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
         Required = [.. Fields.Where(field => field.Descriptor.IsRequired)];
         LongestName = Fields.Length == 0 ? 0 : Fields.Max(field => Math.Max(Encoding.UTF8.GetByteCount(field.JsonName), field.Descriptor.Name.Length));
     }
@@ -39,10 +39,10 @@ internal sealed class MessageShape
     /// <summary>UTF-8 bytes of the longest name a field may be given by; a longer property name cannot be one of ours.</summary>
     internal int LongestName { get; }
 
-    internal FieldShape? FindNumber(int number) => byNumber.GetValueOrDefault(number);
+    internal FieldShape? FindNumber(int number) => _byNumber.GetValueOrDefault(number);
 
     /// <summary>Finds a field by its JSON name or its name in the .proto file; JSON readers accept both.</summary>
-    internal FieldShape? FindName(ReadOnlySpan<char> name) => byName.TryGetValue(name, out var field) ? field : null;
+    internal FieldShape? FindName(ReadOnlySpan<char> name) => _byName.TryGetValue(name, out var field) ? field : null;
 
     private static Dictionary<string, FieldShape> NamesOf(FieldShape[] fields)
     {

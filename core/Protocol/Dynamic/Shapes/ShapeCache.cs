@@ -6,7 +6,7 @@ namespace P8e.Protocol.Dynamic.Shapes;
 /// <summary>The shapes of one descriptor set, made when a type is first used.</summary>
 internal sealed class ShapeCache
 {
-    private readonly ConcurrentDictionary<MessageDescriptor, MessageShape> shapes = new();
+    private readonly ConcurrentDictionary<MessageDescriptor, MessageShape> _shapes = new();
 
-    internal MessageShape Of(MessageDescriptor descriptor) => shapes.GetOrAdd(descriptor, static (key, cache) => new MessageShape(key, cache), this);
+    internal MessageShape Of(MessageDescriptor descriptor) => _shapes.GetOrAdd(descriptor, static (key, cache) => new MessageShape(key, cache), this);
 }

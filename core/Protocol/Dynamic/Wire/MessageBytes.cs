@@ -8,40 +8,40 @@ namespace P8e.Protocol.Dynamic.Wire;
 /// <summary>One serialized message with the index of what is open in it: what the JSON writer and the normaliser read from.</summary>
 internal sealed class MessageBytes(ReadOnlyMemory<byte> bytes, FieldPath path, DynamicLimits limits) : IDisposable
 {
-    private readonly WireIndex index = new(path, limits.MaxOpenFields);
+    private readonly WireIndex _index = new(path, limits.MaxOpenFields);
 
     internal FieldPath Path => path;
 
     internal ReadOnlySpan<byte> Span => bytes.Span;
 
-    internal WireField this[int position] => index[position];
+    internal WireField this[int position] => _index[position];
 
-    internal WireFrame OpenRoot(MessageShape shape) => index.OpenRoot(Span, shape);
+    internal WireFrame OpenRoot(MessageShape shape) => _index.OpenRoot(Span, shape);
 
     /// <summary>Opens the message that the occurrences from <paramref name="first"/> to <paramref name="end"/> make up; the caller counts the depth.</summary>
-    internal WireFrame Open(MessageShape shape, int first, int end) => index.Open(Span, shape, first, end);
+    internal WireFrame Open(MessageShape shape, int first, int end) => _index.Open(Span, shape, first, end);
 
-    internal void Close(WireFrame frame) => index.Close(frame);
+    internal void Close(WireFrame frame) => _index.Close(frame);
 
-    internal int EndOfField(WireFrame frame, int position) => index.EndOfField(frame, position);
+    internal int EndOfField(WireFrame frame, int position) => _index.EndOfField(frame, position);
 
     /// <summary>First and end of the occurrences of a field; both equal when it is absent.</summary>
     internal (int First, int End) Find(WireFrame frame, int ordinal)
     {
         var first = frame.First;
-        while (first < frame.End && index[first].Ordinal < ordinal)
+        while (first < frame.End && _index[first].Ordinal < ordinal)
         {
             first++;
         }
 
-        return first < frame.End && index[first].Ordinal == ordinal ? (first, EndOfField(frame, first)) : (first, first);
+        return first < frame.End && _index[first].Ordinal == ordinal ? (first, EndOfField(frame, first)) : (first, first);
     }
 
     /// <summary>The occurrence of a singular field that counts; null when it is absent.</summary>
     internal WireField? LastOf(WireFrame frame, int ordinal)
     {
         var (first, end) = Find(frame, ordinal);
-        return first == end ? null : index[end - 1];
+        return first == end ? null : _index[end - 1];
     }
 
     /// <summary>A number, bool or enum; zero when absent.</summary>
@@ -75,5 +75,5 @@ internal sealed class MessageBytes(ReadOnlyMemory<byte> bytes, FieldPath path, D
     /// <summary>True when the part holds several values.</summary>
     internal static bool IsPackedPart(FieldShape field, WireField at) => field.IsPackable && at.Type == WireFormat.WireType.LengthDelimited;
 
-    public void Dispose() => index.Dispose();
+    public void Dispose() => _index.Dispose();
 }

@@ -12,11 +12,11 @@ namespace P8e.Protocol.Dynamic.Wire;
 /// </summary>
 internal sealed class WireBuffer(int limit) : IBufferWriter<byte>, IDisposable
 {
-    private byte[] bytes = ArrayPool<byte>.Shared.Rent(1024);
+    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(1024);
 
     internal int Length { get; private set; }
 
-    internal ReadOnlySpan<byte> Written => bytes.AsSpan(0, Length);
+    internal ReadOnlySpan<byte> Written => _bytes.AsSpan(0, Length);
 
     internal void Truncate(int length) => Length = length;
 
@@ -62,39 +62,39 @@ internal sealed class WireBuffer(int limit) : IBufferWriter<byte>, IDisposable
         if (extra > 0)
         {
             GetSpan(extra);
-            bytes.AsSpan(contentStart, length).CopyTo(bytes.AsSpan(contentStart + extra));
+            _bytes.AsSpan(contentStart, length).CopyTo(_bytes.AsSpan(contentStart + extra));
         }
 
         Length += extra;
-        PutVarint(bytes.AsSpan(contentStart - 1), (uint)length);
+        PutVarint(_bytes.AsSpan(contentStart - 1), (uint)length);
     }
 
     /// <summary>The bytes at <paramref name="start"/>, to be overwritten in place.</summary>
-    internal Span<byte> Slice(int start, int length) => bytes.AsSpan(start, length);
+    internal Span<byte> Slice(int start, int length) => _bytes.AsSpan(start, length);
 
     public void Advance(int count) => Length += count;
 
     public Memory<byte> GetMemory(int sizeHint = 0)
     {
         GetSpan(sizeHint);
-        return bytes.AsMemory(Length);
+        return _bytes.AsMemory(Length);
     }
 
     public Span<byte> GetSpan(int sizeHint = 0)
     {
         var wanted = (long)Length + Math.Max(sizeHint, 1);
-        if (wanted > bytes.Length)
+        if (wanted > _bytes.Length)
         {
             Grow(wanted);
         }
 
-        return bytes.AsSpan(Length);
+        return _bytes.AsSpan(Length);
     }
 
     public void Dispose()
     {
-        ArrayPool<byte>.Shared.Return(bytes, clearArray: true);
-        bytes = [];
+        ArrayPool<byte>.Shared.Return(_bytes, clearArray: true);
+        _bytes = [];
     }
 
     private static int PutVarint(Span<byte> target, ulong value)
@@ -118,10 +118,10 @@ internal sealed class WireBuffer(int limit) : IBufferWriter<byte>, IDisposable
             throw TooLarge();
         }
 
-        var larger = ArrayPool<byte>.Shared.Rent((int)Math.Max(wanted, Math.Min(bytes.Length * 2L, limit + 65_536L)));
+        var larger = ArrayPool<byte>.Shared.Rent((int)Math.Max(wanted, Math.Min(_bytes.Length * 2L, limit + 65_536L)));
         Written.CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(bytes, clearArray: true);
-        bytes = larger;
+        ArrayPool<byte>.Shared.Return(_bytes, clearArray: true);
+        _bytes = larger;
     }
 
     internal byte[] ToArray() => Length <= limit ? Written.ToArray() : throw TooLarge();

@@ -11,10 +11,10 @@ namespace P8e.Protocol.Dynamic.Wire;
 /// </summary>
 internal sealed class WireIndex(FieldPath path, int limit) : IDisposable
 {
-    private WireField[] items = ArrayPool<WireField>.Shared.Rent(64);
-    private int count;
+    private WireField[] _items = ArrayPool<WireField>.Shared.Rent(64);
+    private int _count;
 
-    internal WireField this[int position] => items[position];
+    internal WireField this[int position] => _items[position];
 
     /// <summary>Opens the whole input as a message.</summary>
     internal WireFrame OpenRoot(ReadOnlySpan<byte> bytes, MessageShape shape)
@@ -26,11 +26,11 @@ internal sealed class WireIndex(FieldPath path, int limit) : IDisposable
     /// <summary>Opens the message whose parts are the occurrences from <paramref name="first"/> to <paramref name="end"/>; fields sorted by number.</summary>
     internal WireFrame Open(ReadOnlySpan<byte> bytes, MessageShape shape, int first, int end)
     {
-        var start = count;
+        var start = _count;
         var members = 0;
         for (var part = first; part < end; part++)
         {
-            members += Scan(bytes, shape, items[part].Start, items[part].Length);
+            members += Scan(bytes, shape, _items[part].Start, _items[part].Length);
         }
 
         if (members > 1)
@@ -39,17 +39,17 @@ internal sealed class WireIndex(FieldPath path, int limit) : IDisposable
         }
 
         SortFrom(start);
-        return new WireFrame(start, count);
+        return new WireFrame(start, _count);
     }
 
-    internal void Close(WireFrame frame) => count = frame.First;
+    internal void Close(WireFrame frame) => _count = frame.First;
 
     /// <summary>The position behind the last occurrence of the field that stands at <paramref name="position"/>.</summary>
     internal int EndOfField(WireFrame frame, int position)
     {
-        var ordinal = items[position].Ordinal;
+        var ordinal = _items[position].Ordinal;
         var end = position + 1;
-        while (end < frame.End && items[end].Ordinal == ordinal)
+        while (end < frame.End && _items[end].Ordinal == ordinal)
         {
             end++;
         }
@@ -59,8 +59,8 @@ internal sealed class WireIndex(FieldPath path, int limit) : IDisposable
 
     public void Dispose()
     {
-        ArrayPool<WireField>.Shared.Return(items);
-        items = [];
+        ArrayPool<WireField>.Shared.Return(_items);
+        _items = [];
     }
 
     private int Scan(ReadOnlySpan<byte> bytes, MessageShape shape, int start, int length)
@@ -90,9 +90,9 @@ internal sealed class WireIndex(FieldPath path, int limit) : IDisposable
         var kept = shape.OneofCount <= 64 ? stackalloc int[shape.OneofCount] : new int[shape.OneofCount];
         kept.Fill(-1);
         var dropped = 0;
-        for (var i = count - 1; i >= start; i--)
+        for (var i = _count - 1; i >= start; i--)
         {
-            var ordinal = items[i].Ordinal;
+            var ordinal = _items[i].Ordinal;
             var oneof = ordinal == WireField.Unknown ? -1 : shape.Fields[ordinal].OneofIndex;
             if (oneof < 0)
             {
@@ -106,7 +106,7 @@ internal sealed class WireIndex(FieldPath path, int limit) : IDisposable
             else if (kept[oneof] != ordinal)
             {
                 kept[oneof] = WireField.Unknown;
-                items[i] = items[i] with { Length = -1 };
+                _items[i] = _items[i] with { Length = -1 };
                 dropped++;
             }
         }
@@ -114,25 +114,25 @@ internal sealed class WireIndex(FieldPath path, int limit) : IDisposable
         if (dropped > 0)
         {
             var target = start;
-            for (var i = start; i < count; i++)
+            for (var i = start; i < _count; i++)
             {
-                if (items[i].Length >= 0)
+                if (_items[i].Length >= 0)
                 {
-                    items[target++] = items[i];
+                    _items[target++] = _items[i];
                 }
             }
 
-            count = target;
+            _count = target;
         }
     }
 
     private void SortFrom(int start)
     {
-        for (var i = start + 1; i < count; i++)
+        for (var i = start + 1; i < _count; i++)
         {
-            if (items[i - 1].CompareTo(items[i]) > 0)
+            if (_items[i - 1].CompareTo(_items[i]) > 0)
             {
-                items.AsSpan(start, count - start).Sort();
+                _items.AsSpan(start, _count - start).Sort();
                 return;
             }
         }
@@ -140,19 +140,19 @@ internal sealed class WireIndex(FieldPath path, int limit) : IDisposable
 
     private void Add(WireField field)
     {
-        if (count > limit)
+        if (_count > limit)
         {
             throw path.Fail(ErrorCodes.LimitExceeded, $"more than {limit} fields are open; split the record");
         }
 
-        if (count == items.Length)
+        if (_count == _items.Length)
         {
-            var larger = ArrayPool<WireField>.Shared.Rent(count * 2);
-            items.AsSpan(0, count).CopyTo(larger);
-            ArrayPool<WireField>.Shared.Return(items);
-            items = larger;
+            var larger = ArrayPool<WireField>.Shared.Rent(_count * 2);
+            _items.AsSpan(0, _count).CopyTo(larger);
+            ArrayPool<WireField>.Shared.Return(_items);
+            _items = larger;
         }
 
-        items[count++] = field;
+        _items[_count++] = field;
     }
 }

@@ -7,7 +7,7 @@ namespace P8e.Protocol.Dynamic.Wire;
 /// <summary>Reads tags and values of one part of a message; everything malformed becomes an error that names the field path.</summary>
 internal ref struct WireReader(ReadOnlySpan<byte> bytes, int start, int end, FieldPath path)
 {
-    private readonly ReadOnlySpan<byte> bytes = bytes;
+    private readonly ReadOnlySpan<byte> _bytes = bytes;
 
     internal int Position { get; private set; } = start;
 
@@ -31,7 +31,7 @@ internal ref struct WireReader(ReadOnlySpan<byte> bytes, int start, int end, Fie
                 throw Malformed("a value ends early");
             }
 
-            var part = bytes[Position++];
+            var part = _bytes[Position++];
             value |= (ulong)(part & 0x7F) << shift;
             if (part < 0x80)
             {
@@ -44,8 +44,8 @@ internal ref struct WireReader(ReadOnlySpan<byte> bytes, int start, int end, Fie
 
     internal ulong ReadScalar(WireFormat.WireType type) => type switch
     {
-        WireFormat.WireType.Fixed32 => BinaryPrimitives.ReadUInt32LittleEndian(bytes.Slice(Take(4), 4)),
-        WireFormat.WireType.Fixed64 => BinaryPrimitives.ReadUInt64LittleEndian(bytes.Slice(Take(8), 8)),
+        WireFormat.WireType.Fixed32 => BinaryPrimitives.ReadUInt32LittleEndian(_bytes.Slice(Take(4), 4)),
+        WireFormat.WireType.Fixed64 => BinaryPrimitives.ReadUInt64LittleEndian(_bytes.Slice(Take(8), 8)),
         _ => ReadVarint(),
     };
 
