@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using P8e.Cryptography.Curve;
 using P8e.Cryptography.Ecies;
