@@ -46,7 +46,7 @@ internal static class MarkdownReport
         ({ } bytes, { } most) => string.Create(Culture, $"{bytes:#,0} (≤ {most:#,0})"),
     };
 
-    private static string Target(Row row) => row.RatioMax is { } most ? string.Create(Culture, $"≤ {most:0.00}") : "";
+    private static string Target(Row row) => row is { Ratio: not null, RatioMax: { } most } ? string.Create(Culture, $"≤ {most:0.00}") : "";
 
     private static string Verdict(Row row) => (row.Holds, row.IsSlow, row.IsFat) switch
     {
