@@ -14,7 +14,7 @@ public interface IObjectStore
     /// changes nothing and gets the first answer (object-store 1.11).
     /// </summary>
     /// <param name="upload">The container; read to its end, not disposed.</param>
-    /// <param name="cancellationToken">Ends the upload; nothing of it becomes visible.</param>
+    /// <param name="cancellationToken">Ends the upload. Nothing of it becomes visible, unless the last storage call was under way: then all or nothing.</param>
     /// <exception cref="P8eInputException">The upload breaks a rule or a limit.</exception>
     /// <exception cref="P8eTransientException">The storage cannot be reached now; repeating the put is safe.</exception>
     Task<StoredObject> PutAsync(ObjectUpload upload, CancellationToken cancellationToken);

@@ -27,7 +27,7 @@ public sealed class ObjectProperties
     public ObjectProperties(IEnumerable<KeyValuePair<string, ReadOnlyMemory<byte>>> inOrder)
     {
         ArgumentNullException.ThrowIfNull(inOrder);
-        var kept = new List<KeyValuePair<string, ReadOnlyMemory<byte>>>();
+        var received = new List<KeyValuePair<string, ReadOnlyMemory<byte>>>();
         var bytes = 0L;
         foreach (var property in inOrder)
         {
@@ -37,11 +37,10 @@ public sealed class ObjectProperties
                 throw new P8eInputException(ErrorCodes.LimitExceeded, $"Putting an object: its properties have more than {BytesMax} bytes. Send fewer or shorter ones.");
             }
 
-            kept.RemoveAll(earlier => earlier.Key == property.Key);
-            kept.Add(property);
+            received.Add(property);
         }
 
-        InOrder = kept;
+        InOrder = LastOfEachName(received);
         Key = ObjectKey.FromBytes(Required(Hash).Span);
         _ = Required(Signature);
         _ = Required(SignaturePublicKey);
@@ -67,5 +66,21 @@ public sealed class ObjectProperties
         }
 
         throw new P8eInputException(ErrorCodes.ObjectPropertyMissing, $"Putting an object: Properties must contain \"{name}\".");
+    }
+
+    private static List<KeyValuePair<string, ReadOnlyMemory<byte>>> LastOfEachName(List<KeyValuePair<string, ReadOnlyMemory<byte>>> received)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        var kept = new List<KeyValuePair<string, ReadOnlyMemory<byte>>>();
+        for (var i = received.Count - 1; i >= 0; i--)
+        {
+            if (names.Add(received[i].Key))
+            {
+                kept.Add(received[i]);
+            }
+        }
+
+        kept.Reverse();
+        return kept;
     }
 }

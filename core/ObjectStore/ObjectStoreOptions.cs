@@ -3,6 +3,9 @@ namespace P8e.ObjectStore;
 /// <summary>Settings of the store (<c>ObjectStore:…</c>).</summary>
 public sealed class ObjectStoreOptions
 {
+    /// <summary>Most blocks of one blob.</summary>
+    internal const int BlocksMax = 50_000;
+
     /// <summary>
     /// Largest payload that is kept in the table row instead of a blob, in bytes. Default 65,536: no record of a usual loan costs a blob
     /// write. Range 0 to 393,216; header, payload and properties share a row of at most 1 MiB.
@@ -20,14 +23,17 @@ public sealed class ObjectStoreOptions
         set => field = InRange(value, 512 * 1024, 8 * 1024 * 1024);
     } = 2 * 1024 * 1024;
 
-    /// <summary>Largest payload that is accepted, in bytes. Default 5 GiB. Range 1,024 bytes to 50,000 blocks of 8 MiB.</summary>
+    /// <summary>
+    /// Largest payload that is accepted, in bytes. Default 5 GiB and the 32 bytes of its frame. Range 1,024 bytes to 64 GiB, more than which
+    /// AES-GCM does not encrypt with one IV; also at most 50,000 blocks.
+    /// </summary>
     public long PayloadBytesMax
     {
         get;
         set
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(value, 1024);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 50_000L * 8 * 1024 * 1024);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 64L * 1024 * 1024 * 1024);
             field = value;
         }
     } = (5L * 1024 * 1024 * 1024) + 32;

@@ -1,6 +1,7 @@
 using P8e.Cryptography;
 using P8e.Cryptography.Dime;
 using P8e.ObjectStore.Ports;
+using P8e.Protocol.Errors;
 using P8e.Protocol.Identifiers;
 
 namespace P8e.ObjectStore.Local;
@@ -11,6 +12,9 @@ namespace P8e.ObjectStore.Local;
 /// </summary>
 public sealed class LocalObjectStore : IObjectStore
 {
+    /// <summary>Each round in which nothing is decided, somebody else has decided something; many such rounds cannot be.</summary>
+    private const int RoundsMax = 8;
+
     private readonly AffiliateName _affiliate;
     private readonly IObjectBlobs _blobs;
     private readonly IObjectIndex _index;
@@ -28,6 +32,9 @@ public sealed class LocalObjectStore : IObjectStore
     public LocalObjectStore(
         AffiliateName affiliate, IObjectBlobs blobs, IObjectIndex index, ObjectStoreOptions options, IRandomSource random, TimeProvider clock)
     {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(
+            options.PayloadBytesMax, (long)options.BlockBytes * ObjectStoreOptions.BlocksMax, "ObjectStore:PayloadBytesMax");
         _affiliate = affiliate;
         _blobs = blobs;
         _index = index;
@@ -40,6 +47,7 @@ public sealed class LocalObjectStore : IObjectStore
     public async Task<StoredObject> PutAsync(ObjectUpload upload, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(upload);
+        CheckLength(upload.Header);
         var readers = AudienceId.ReadersOf(upload.Header);
         var audience = AudienceId.Of(readers);
         var writer = new PayloadWriter(_blobs, _affiliate, _options, NewBlobName);
@@ -47,6 +55,7 @@ public sealed class LocalObjectStore : IObjectStore
         var properties = await upload.CompleteAsync(cancellationToken).ConfigureAwait(false);
         var header = upload.Header.WithSignature(
             properties.Required(ObjectProperties.Signature).Span, properties.Required(ObjectProperties.SignaturePublicKey).Span);
+        CheckLength(header);
         var row = new ObjectRow
         {
             Affiliate = _affiliate,
@@ -96,7 +105,7 @@ public sealed class LocalObjectStore : IObjectStore
     /// <summary>The insert found an object with this key and audience: either somebody was first, or our own insert's answer was lost.</summary>
     private async Task<StoredObject> AnswerRepeatAsync(ObjectRow row, DimeHeader header, CancellationToken cancellationToken)
     {
-        while (true)
+        for (var round = 0; round < RoundsMax; round++)
         {
             var existing = await _index.FindAsync(row.Affiliate, row.Key, row.Audience, cancellationToken).ConfigureAwait(false);
             if (existing is null)
@@ -112,11 +121,29 @@ public sealed class LocalObjectStore : IObjectStore
                 await DropOwnBlobAsync(row, existing, cancellationToken).ConfigureAwait(false);
                 return StoredObjects.Describe(existing, DimeHeader.Parse(existing.Header.Span));
             }
-            else if (await _index.TryReplaceAsync(row with { ObjectId = existing.ObjectId, Created = existing.Created, Version = existing.Version }, cancellationToken).ConfigureAwait(false))
+            else
             {
                 // The storage had lost the bytes; the repeat heals the object (object-store 3.5 rule 5).
-                return StoredObjects.Describe(row with { ObjectId = existing.ObjectId, Created = existing.Created }, header);
+                var healed = row with { ObjectId = existing.ObjectId, Created = existing.Created, Version = existing.Version };
+                if (await _index.TryReplaceAsync(healed, cancellationToken).ConfigureAwait(false))
+                {
+                    return StoredObjects.Describe(healed, header);
+                }
             }
+        }
+
+        throw new P8eTransientException(
+            ErrorCodes.StorageUnavailable, $"Putting object {row.Key}: its row changed each of the {RoundsMax} times that it was looked at. Put the object again.");
+    }
+
+    /// <summary>What is stored must be readable again, so the limit holds for the header with its signature, too.</summary>
+    private static void CheckLength(DimeHeader header)
+    {
+        if (header.Length > DimeLimits.Default.HeaderBytesMax)
+        {
+            throw new P8eInputException(
+                ErrorCodes.LimitExceeded,
+                $"Putting an object: its header with the signature has at least {header.Length} bytes, at most {DimeLimits.Default.HeaderBytesMax} are stored. Name fewer readers or less metadata.");
         }
     }
 

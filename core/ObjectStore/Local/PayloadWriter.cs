@@ -25,6 +25,7 @@ internal sealed class PayloadWriter(IObjectBlobs blobs, AffiliateName affiliate,
         // Most objects are small: a large buffer is rented only when the small one is full.
         var first = ArrayPool<byte>.Shared.Rent(options.InlineBytes + 1);
         var buffer = first;
+        var complete = false;
         try
         {
             var filled = await upload.ReadPayloadAsync(first.AsMemory(0, options.InlineBytes + 1), cancellationToken).ConfigureAwait(false);
@@ -32,6 +33,7 @@ internal sealed class PayloadWriter(IObjectBlobs blobs, AffiliateName affiliate,
             {
                 Count(filled);
                 InlinePayload = first.AsSpan(0, filled).ToArray();
+                complete = true;
                 return;
             }
 
@@ -40,13 +42,15 @@ internal sealed class PayloadWriter(IObjectBlobs blobs, AffiliateName affiliate,
             BlobName = newBlobName();
             Upload = blobs.StartUpload(affiliate, BlobName);
             await WriteBlocksAsync(upload, Upload, buffer, filled, cancellationToken).ConfigureAwait(false);
+            complete = true;
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(first);
+            // A content that is sealed where it is read leaves plaintext in the buffer when its stream fails halfway.
+            ArrayPool<byte>.Shared.Return(first, clearArray: !complete);
             if (!ReferenceEquals(buffer, first))
             {
-                ArrayPool<byte>.Shared.Return(buffer);
+                ArrayPool<byte>.Shared.Return(buffer, clearArray: !complete);
             }
         }
     }

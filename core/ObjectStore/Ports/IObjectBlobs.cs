@@ -9,6 +9,7 @@ public interface IObjectBlobs
     /// <summary>Starts a blob that becomes visible only when it is committed.</summary>
     /// <param name="affiliate">Whose.</param>
     /// <param name="name">A fresh name: 1 to 200 characters of a-z, 0-9, hyphen and slash.</param>
+    /// <exception cref="ArgumentException">The name is not such a name.</exception>
     IBlobUpload StartUpload(AffiliateName affiliate, string name);
 
     /// <summary>Opens a blob from its first byte.</summary>

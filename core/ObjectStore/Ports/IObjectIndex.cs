@@ -18,7 +18,8 @@ public interface IObjectIndex
     /// <summary>Replaces an object's row if nobody else has changed it since it was read. Its readers must be the same.</summary>
     /// <param name="row">The new row, with the <see cref="ObjectRow.Version"/> of the old one.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>False when it was changed or deleted meanwhile: read again and decide.</returns>
+    /// <returns>False when it was changed or deleted meanwhile: read again and decide. Also after a lost answer to the same replacement.</returns>
+    /// <exception cref="ArgumentException">The row has no version.</exception>
     Task<bool> TryReplaceAsync(ObjectRow row, CancellationToken cancellationToken);
 
     /// <summary>Reads one object.</summary>
@@ -26,6 +27,7 @@ public interface IObjectIndex
     /// <param name="key">Its key.</param>
     /// <param name="audience">Its audience.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The row with its <see cref="ObjectRow.Version"/>, or null when there is none.</returns>
     Task<ObjectRow?> FindAsync(AffiliateName affiliate, ObjectKey key, AudienceId audience, CancellationToken cancellationToken);
 
     /// <summary>Reads the oldest object of a key that has a reader in its audience.</summary>
@@ -33,6 +35,7 @@ public interface IObjectIndex
     /// <param name="key">The key.</param>
     /// <param name="reader">The reader.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The row with its <see cref="ObjectRow.Version"/>, or null when there is none.</returns>
     Task<ObjectRow?> FindForReaderAsync(AffiliateName affiliate, ObjectKey key, ReaderId reader, CancellationToken cancellationToken);
 
     /// <summary>Lists all objects of an affiliate; a range scan.</summary>

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Security.Cryptography;
 using P8e.Cryptography;
 using P8e.Cryptography.Curve;
 using P8e.Cryptography.Dime;
@@ -42,7 +44,8 @@ public sealed class SealedObjects
     /// <summary>Seals a content that is all there, and stores it.</summary>
     /// <param name="content">The content.</param>
     /// <param name="request">For whom and by whom.</param>
-    /// <param name="cancellationToken">Ends the put; nothing of it becomes visible.</param>
+    /// <param name="cancellationToken">Ends the put, see <see cref="IObjectStore.PutAsync"/>.</param>
+    /// <exception cref="P8eInputException"><see cref="ErrorCodes.LimitExceeded"/>: content, readers or metadata are more than the store keeps.</exception>
     /// <exception cref="P8eTransientException">The storage or the signer cannot be reached now; repeating the put is safe.</exception>
     public Task<SealedObject> PutAsync(ReadOnlyMemory<byte> content, SealRequest request, CancellationToken cancellationToken)
     {
@@ -55,7 +58,8 @@ public sealed class SealedObjects
     /// <summary>Seals a content of any length while it is read, and stores it. Memory does not grow with the content.</summary>
     /// <param name="content">Read to its end; not disposed.</param>
     /// <param name="request">For whom and by whom.</param>
-    /// <param name="cancellationToken">Ends the put; nothing of it becomes visible.</param>
+    /// <param name="cancellationToken">Ends the put, see <see cref="IObjectStore.PutAsync"/>.</param>
+    /// <exception cref="P8eInputException"><see cref="ErrorCodes.LimitExceeded"/>: content, readers or metadata are more than the store keeps.</exception>
     /// <exception cref="P8eTransientException">The storage or the signer cannot be reached now; repeating the put is safe.</exception>
     public async Task<SealedObject> PutAsync(Stream content, SealRequest request, CancellationToken cancellationToken)
     {
@@ -119,16 +123,35 @@ public sealed class SealedObjects
 
     private async Task<OpenedObject> OpenBufferedAsync(ObjectHash hash, ObjectDownload download, DataKey key, CancellationToken cancellationToken)
     {
-        var payload = new byte[download.PayloadLength];
-        var stream = await download.OpenPayloadAsync(cancellationToken).ConfigureAwait(false);
-        await using (stream.ConfigureAwait(false))
+        // Room for one byte more than there should be: a payload that goes on is refused as one that is cut.
+        var room = (int)Math.Max(download.PayloadLength, 0) + 1;
+        var buffer = ArrayPool<byte>.Shared.Rent(room);
+        try
         {
-            // A payload that is cut leaves zeros behind, which the authentication tag refuses; what follows its length is not part of the object.
-            _ = await stream.ReadAtLeastAsync(payload, payload.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            var stream = await download.OpenPayloadAsync(cancellationToken).ConfigureAwait(false);
+            await using (stream.ConfigureAwait(false))
+            {
+                var read = await stream.ReadAtLeastAsync(buffer.AsMemory(0, room), room, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+                return OpenChecked(hash, download, PayloadFrame.Open(key, read == download.PayloadLength ? buffer.AsSpan(0, read) : []));
+            }
         }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
 
-        var content = PayloadFrame.Open(key, payload);
-        return new OpenedObject(hash, Check(hash, download, ContentHasher.HashData(content)), download, content);
+    private OpenedObject OpenChecked(ObjectHash hash, ObjectDownload download, byte[] content)
+    {
+        try
+        {
+            return new OpenedObject(hash, Check(hash, download, ContentHasher.HashData(content)), download, content);
+        }
+        catch (P8eException)
+        {
+            CryptographicOperations.ZeroMemory(content);
+            throw;
+        }
     }
 
     private async Task<OpenedObject> ProveAsync(ObjectHash hash, ObjectDownload download, DataKey key, CancellationToken cancellationToken)

@@ -5,13 +5,10 @@ using P8e.Protocol.Identifiers;
 namespace P8e.Ports.Objects;
 
 /// <summary>What every <see cref="IObjectIndex"/> does. A test class of an adapter derives from this; the adapter may be shared and slow.</summary>
-public abstract class ObjectIndexConformance
+public abstract class ObjectIndexConformance : ObjectReadersConformance
 {
     private readonly SeededRandomSource _random = new(20260131);
     private readonly AffiliateName _affiliate = FreshAffiliates.Next();
-
-    /// <summary>The adapter under test.</summary>
-    protected abstract IObjectIndex Index { get; }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -124,47 +121,6 @@ public abstract class ObjectIndexConformance
 
         SampleRows.AssertEqual(first, await FindAsync(first));
         Assert.Equal(stored!.Version, (await FindAsync(first))!.Version);
-    }
-
-    [Theory]
-    [InlineData(1)]
-    [InlineData(9_999)]
-    [InlineData(10_000_000)]
-    public async Task FindForReader_SeveralAudiences_GivesTheOldestOfThisReader(int ticksBetween)
-    {
-        var (common, early, late) = (SampleRows.Reader(_random), SampleRows.Reader(_random), SampleRows.Reader(_random));
-        var key = SampleRows.Key(_random);
-        var newer = SampleRows.Inline(_affiliate, key, _random, common, late) with { Created = SampleRows.Created.AddTicks(ticksBetween) };
-        var older = SampleRows.Inline(_affiliate, key, _random, common, early);
-
-        Assert.True(await Index.TryInsertAsync(newer, Token));
-        Assert.True(await Index.TryInsertAsync(older, Token));
-
-        SampleRows.AssertEqual(older, await FindForReaderAsync(older, common));
-        SampleRows.AssertEqual(older, await FindForReaderAsync(older, early));
-        SampleRows.AssertEqual(newer, await FindForReaderAsync(newer, late));
-        SampleRows.AssertEqual(newer, await FindAsync(newer));
-    }
-
-    [Theory]
-    [InlineData(1)]
-    [InlineData(99)]
-    [InlineData(100)]
-    [InlineData(250)]
-    [InlineData(1000)]
-    public async Task FindForReader_ManyReaders_AllFindTheRow(int count)
-    {
-        var row = SampleRows.Inline(_affiliate, SampleRows.Key(_random), _random, SampleRows.Readers(_random, count));
-
-        Assert.True(await Index.TryInsertAsync(row, Token));
-
-        Assert.Equal(0, await Index.RemoveDanglingReadersAsync(_affiliate, DateTimeOffset.MaxValue.AddYears(-1), Token));
-        SampleRows.AssertEqual(row, await FindAsync(row));
-        foreach (var batch in row.Readers.Chunk(50))
-        {
-            var found = await Task.WhenAll(batch.Select(reader => FindForReaderAsync(row, reader)));
-            Assert.All(found, one => Assert.Equal(row.ObjectId, one?.ObjectId));
-        }
     }
 
     [Fact]
@@ -280,8 +236,4 @@ public abstract class ObjectIndexConformance
     }
 
     private ObjectRow NewRow(ObjectKey? key = null) => SampleRows.Inline(_affiliate, key ?? SampleRows.Key(_random), _random, SampleRows.Readers(_random, 2));
-
-    private Task<ObjectRow?> FindAsync(ObjectRow row) => Index.FindAsync(row.Affiliate, row.Key, row.Audience, Token);
-
-    private Task<ObjectRow?> FindForReaderAsync(ObjectRow row, ReaderId reader) => Index.FindForReaderAsync(row.Affiliate, row.Key, reader, Token);
 }
