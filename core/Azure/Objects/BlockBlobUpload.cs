@@ -79,7 +79,7 @@ internal sealed class BlockBlobUpload(BlobContainerClient container, BlockBlobCl
         if (there.ContentLength != _length || BlobObjectBlobs.ReadOrigin(there.Metadata) != origin)
         {
             throw new P8eStateException(
-                StateErrorKind.Conflict, ErrorCodes.StorageRefused, $"{Doing}: another blob lies under the name {blob.Name}. Nothing was changed; put the object again.");
+                StateErrorKind.Conflict, ErrorCodes.StorageConflict, $"{Doing}: another blob lies under the name {blob.Name}. Nothing was changed; put the object again.");
         }
     }
 }

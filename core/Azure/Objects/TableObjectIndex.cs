@@ -31,10 +31,20 @@ public sealed class TableObjectIndex : IObjectIndex
     {
         var partition = ObjectTableNames.Partition(row.Affiliate, row.Key);
         var together = row.Readers.Take(TransactionActionsMax - 1).Select(reader => ReaderAction(partition, row, reader, early: false));
-        foreach (var batch in row.Readers.Skip(TransactionActionsMax - 1).Select(reader => ReaderAction(partition, row, reader, early: true)).Chunk(TransactionActionsMax))
+        var early = row.Readers.Skip(TransactionActionsMax - 1).Select(reader => ReaderAction(partition, row, reader, early: true)).ToArray();
+        if (early.Length > 0)
         {
-            // More than fit into the object's own transaction: they come first and mean nothing until the object is there.
-            await RunAsync("Putting an object", () => _table.SubmitTransactionAsync(batch, cancellationToken), cancellationToken).ConfigureAwait(false);
+            // More than fit into the object's own transaction: they come first and mean nothing until the object is there. A repeat must not
+            // touch those of the first put, whose time decides which object is the oldest.
+            if (await FindAsync(row.Affiliate, row.Key, row.Audience, cancellationToken).ConfigureAwait(false) is not null)
+            {
+                return false;
+            }
+
+            foreach (var batch in early.Chunk(TransactionActionsMax))
+            {
+                await RunAsync("Putting an object", () => _table.SubmitTransactionAsync(batch, cancellationToken), cancellationToken).ConfigureAwait(false);
+            }
         }
 
         TableTransactionAction[] actions = [new(TableTransactionActionType.Add, ObjectEntity.Write(row)), .. together];
@@ -106,7 +116,7 @@ public sealed class TableObjectIndex : IObjectIndex
     {
         FormattableString filter = $"PartitionKey ge {ObjectTableNames.FirstPartition(affiliate)} and PartitionKey lt {ObjectTableNames.AfterPartitions(affiliate)} and RowKey ge {ObjectTableNames.FirstReader} and RowKey lt {ObjectTableNames.AfterReaders} and Early eq {true} and Created lt {before}";
         var removed = 0;
-        await foreach (var entry in QueryAsync(filter, ["PartitionKey", "RowKey"], cancellationToken).ConfigureAwait(false))
+        await foreach (var entry in QueryAsync(filter, ["PartitionKey", "RowKey", "Timestamp"], cancellationToken).ConfigureAwait(false))
         {
             var objectRow = ObjectTableNames.ObjectRow(ObjectTableNames.AudienceOf(entry.RowKey!));
             var owner = await RunAsync(
@@ -115,9 +125,15 @@ public sealed class TableObjectIndex : IObjectIndex
                 cancellationToken).ConfigureAwait(false);
             if (!owner.HasValue)
             {
-                await RunAsync(
-                    "Sweeping", () => _table.DeleteEntityAsync(entry.PartitionKey!, entry.RowKey!, ETag.All, cancellationToken), cancellationToken).ConfigureAwait(false);
-                removed++;
+                removed += await RunAsync(
+                    "Sweeping",
+                    () => UnlessAsync(
+                        // A put that came meanwhile has written the row anew: then it is not the one that was looked at, and stays.
+                        () => _table.DeleteEntityAsync(entry.PartitionKey!, entry.RowKey!, entry.ETag, cancellationToken),
+                        TableErrorCode.UpdateConditionNotSatisfied),
+                    cancellationToken).ConfigureAwait(false)
+                    ? 1
+                    : 0;
             }
         }
 

@@ -91,7 +91,7 @@ public static class ErrorCodes
     /// <summary>The storage account refused the credential.</summary>
     public const string StorageDenied = "storage.denied";
 
-    /// <summary>The storage account refused a request, or holds something else under a name of ours.</summary>
+    /// <summary>The storage account refused a request.</summary>
     public const string StorageRefused = "storage.refused";
 
     /// <summary>Something else lies in the storage under a name that was meant to be fresh.</summary>

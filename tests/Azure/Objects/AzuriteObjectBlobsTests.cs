@@ -1,4 +1,3 @@
-using P8e.Azure.Configuration;
 using P8e.Azure.Objects;
 using P8e.Azurite;
 using P8e.ObjectStore.Ports;
@@ -14,11 +13,7 @@ public sealed class AzuriteObjectBlobsTests(SharedAzurite azurite) : ObjectBlobs
     /// <inheritdoc/>
     protected override IObjectBlobs Blobs => _blobs!;
 
-    public async ValueTask InitializeAsync()
-    {
-        var server = await azurite.ServerAsync();
-        _blobs = new BlobObjectBlobs(new StorageClients(new StorageOptions { ConnectionString = server.ConnectionString }, TimeProvider.System).Blobs);
-    }
+    public async ValueTask InitializeAsync() => _blobs = new BlobObjectBlobs((await AzuriteStorage.ClientsAsync(azurite)).Blobs);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

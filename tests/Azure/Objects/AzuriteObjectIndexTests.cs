@@ -1,4 +1,3 @@
-using P8e.Azure.Configuration;
 using P8e.Azure.Objects;
 using P8e.Azurite;
 using P8e.ObjectStore.Ports;
@@ -14,11 +13,7 @@ public sealed class AzuriteObjectIndexTests(SharedAzurite azurite) : ObjectIndex
     /// <inheritdoc/>
     protected override IObjectIndex Index => _index!;
 
-    public async ValueTask InitializeAsync()
-    {
-        var server = await azurite.ServerAsync();
-        _index = new TableObjectIndex(new StorageClients(new StorageOptions { ConnectionString = server.ConnectionString }, TimeProvider.System).Tables);
-    }
+    public async ValueTask InitializeAsync() => _index = new TableObjectIndex((await AzuriteStorage.ClientsAsync(azurite)).Tables);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }
