@@ -23,8 +23,10 @@ public sealed class PercentTextTests
     [InlineData("100%", "100%25")]
     [InlineData("a\r\nb", "a%0D%0Ab")]
     [InlineData("grün 😀", "gr%C3%BCn %F0%9F%98%80")]
-    [InlineData("\ud83d", "%EF%BF%BD")]
     public void Encode_OfAText_EscapesWhatIsNotPrintableAscii(string text, string expected) => Assert.Equal(expected, PercentText.Encode(text));
+
+    [Fact]
+    public void Encode_OfHalfASurrogatePair_WritesTheReplacementCharacter() => Assert.Equal("%EF%BF%BD", PercentText.Encode("\ud83d"));
 
     [Theory]
     [InlineData("%", "%")]
