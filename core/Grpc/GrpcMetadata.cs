@@ -4,7 +4,8 @@ using P8e.Grpc.Wire;
 namespace P8e.Grpc;
 
 /// <summary>
-/// Metadata of a call: names with texts, or with bytes when the name ends in <c>-bin</c>. A name may occur several times; order is kept.
+/// Metadata of a call: names with texts, or with bytes when the name ends in <c>-bin</c>. A name may occur several times;
+/// its values may arrive as one, joined with a comma, as HTTP allows.
 /// </summary>
 public sealed class GrpcMetadata : IEnumerable<KeyValuePair<string, string>>
 {

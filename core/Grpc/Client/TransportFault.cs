@@ -6,24 +6,23 @@ internal static class TransportFault
     /// <summary>Null when the exception is no failure of the transport.</summary>
     public static GrpcStatusException? Find(Exception exception)
     {
+        // The cause lies at any depth: the framework wraps what ended the connection once for the stream and once for the request.
         for (var e = exception; e is not null; e = e.InnerException)
         {
-            if (e is HttpProtocolException reset)
+            switch (e)
             {
-                return new GrpcStatusException(OfReset(reset.ErrorCode), $"the peer ended the stream with HTTP/2 error {reset.ErrorCode}", GrpcFault.Transport, exception);
+                case HttpProtocolException reset:
+                    return new GrpcStatusException(OfReset(reset.ErrorCode), $"the peer ended the stream with HTTP/2 error {reset.ErrorCode}", GrpcFault.Transport, exception);
+                case HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded }:
+                case HttpIOException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded }:
+                    return new GrpcStatusException(GrpcStatusCode.ResourceExhausted, "the headers of the answer are larger than the limit", GrpcFault.Limit, exception);
             }
         }
 
-        return exception switch
-        {
-            HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } or HttpIOException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } =>
-                new GrpcStatusException(GrpcStatusCode.ResourceExhausted, "the headers of the answer are larger than the limit", GrpcFault.Limit, exception),
-            HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } or HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse } =>
-                new GrpcStatusException(GrpcStatusCode.Internal, "the answer is not HTTP/2", GrpcFault.Malformed, exception),
-            HttpRequestException or IOException =>
-                new GrpcStatusException(GrpcStatusCode.Unavailable, "the peer cannot be reached or went away", GrpcFault.Transport, exception),
-            _ => null,
-        };
+        // The framework cancels a request's body of its own accord when the connection ends; whoever asks here knows that the caller did not.
+        return exception is HttpRequestException or IOException or OperationCanceledException
+            ? new GrpcStatusException(GrpcStatusCode.Unavailable, "the peer cannot be reached or went away", GrpcFault.Transport, exception)
+            : null;
     }
 
     private static GrpcStatusCode OfReset(long errorCode) => errorCode switch
