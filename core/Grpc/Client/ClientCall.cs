@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using Google.Protobuf;
 using P8e.Grpc.Wire;
@@ -16,25 +17,58 @@ internal sealed class ClientCall<TRequest, TResponse> : IAsyncDisposable
     private readonly GrpcMethod<TRequest, TResponse> _method;
     private readonly RequestContent<TRequest> _content;
     private readonly GrpcCallOptions _options;
-    private readonly CancellationToken _caller;
     private readonly CancellationTokenSource _deadline;
     private readonly CancellationTokenSource _end;
+    private CancellationToken _caller;
     private HttpRequestMessage? _request;
     private HttpResponseMessage? _response;
     private PipeReader? _body;
     private FrameReader? _frames;
 
     public ClientCall(
-        GrpcEndpoint endpoint, TimeProvider clock, GrpcMethod<TRequest, TResponse> method, Requests<TRequest> requests, GrpcCallOptions options, CancellationToken caller)
+        GrpcEndpoint endpoint, TimeProvider clock, GrpcMethod<TRequest, TResponse> method, Requests<TRequest> requests, GrpcCallOptions options)
     {
-        (_endpoint, _method, _options, _caller) = (endpoint, method, options, caller);
+        (_endpoint, _method, _options) = (endpoint, method, options);
         _deadline = Deadline.After(options.Timeout, clock);
-        _end = CancellationTokenSource.CreateLinkedTokenSource(caller, _deadline.Token);
+        _end = CancellationTokenSource.CreateLinkedTokenSource(_deadline.Token);
         _content = new RequestContent<TRequest>(requests, _end);
     }
 
+    /// <summary>Sends the request and gives the messages of the answer; ends without an error only when the peer said OK.</summary>
+    public async IAsyncEnumerable<TResponse> RunAsync(HttpMessageInvoker invoker, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        _caller = cancellationToken;
+        using var link = cancellationToken.UnsafeRegister(static end => ((CancellationTokenSource)end!).Cancel(), _end);
+        await StartAsync(invoker).ConfigureAwait(false);
+        var count = 0;
+        while (await ReadAsync().ConfigureAwait(false) is { } message)
+        {
+            RequireCount(++count <= 1, "more than one message");
+            yield return message;
+        }
+
+        RequireCount(count >= 1, "no message");
+    }
+
+    /// <summary>Breaks off what still runs, and waits until nobody enumerates the caller's stream.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync().ConfigureAwait(false);
+        if (_body is not null)
+        {
+            await _body.CompleteAsync().ConfigureAwait(false);
+        }
+
+        _response?.Dispose();
+        await _content.WhenLeft.ConfigureAwait(false);
+        _content.Dispose();
+        _request?.Dispose();
+        _end.Dispose();
+        _deadline.Dispose();
+    }
+
     /// <summary>Sends the request, at least its head, and waits for the headers of the answer.</summary>
-    public async Task StartAsync(HttpMessageInvoker invoker)
+    private async Task StartAsync(HttpMessageInvoker invoker)
     {
         try
         {
@@ -63,7 +97,7 @@ internal sealed class ClientCall<TRequest, TResponse> : IAsyncDisposable
     }
 
     /// <summary>The next message, or null when the call has ended well.</summary>
-    public async ValueTask<TResponse?> ReadAsync()
+    private async ValueTask<TResponse?> ReadAsync()
     {
         try
         {
@@ -81,34 +115,12 @@ internal sealed class ClientCall<TRequest, TResponse> : IAsyncDisposable
         }
     }
 
-    /// <summary>The only message of a call that has exactly one.</summary>
-    public async ValueTask<TResponse> ReadSingleAsync()
+    private void RequireCount(bool isMet, string sent)
     {
-        var message = await ReadAsync().ConfigureAwait(false);
-        if (message is null || await ReadAsync().ConfigureAwait(false) is not null)
+        if (!isMet && !_method.Descriptor.IsServerStreaming)
         {
-            throw Translate(new GrpcStatusException(
-                GrpcStatusCode.Internal, $"the peer sent {(message is null ? "no message" : "more than one message")}", GrpcFault.Malformed));
+            throw Translate(new GrpcStatusException(GrpcStatusCode.Internal, $"the peer sent {sent}", GrpcFault.Malformed));
         }
-
-        return message;
-    }
-
-    /// <summary>Breaks off what still runs, and waits until nobody enumerates the caller's stream.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await _end.CancelAsync().ConfigureAwait(false);
-        if (_body is not null)
-        {
-            await _body.CompleteAsync().ConfigureAwait(false);
-        }
-
-        _response?.Dispose();
-        await _content.WhenLeft.ConfigureAwait(false);
-        _content.Dispose();
-        _request?.Dispose();
-        _end.Dispose();
-        _deadline.Dispose();
     }
 
     private TResponse? End()

@@ -118,26 +118,45 @@ public sealed class GrpcChannel : IDisposable
         where TRequest : class, IMessage<TRequest>
         where TResponse : class, IMessage<TResponse>
     {
-        ArgumentNullException.ThrowIfNull(method);
-        var call = new ClientCall<TRequest, TResponse>(_endpoint, _clock, method, requests, options ?? new GrpcCallOptions(), cancellationToken);
-        await using var disposal = call.ConfigureAwait(false);
-        await call.StartAsync(_invoker).ConfigureAwait(false);
-        return await call.ReadSingleAsync().ConfigureAwait(false);
+        Require(method, requests, streamsResponses: false);
+        TResponse? answer = null;
+        // To its end: the status comes after the message.
+        await foreach (var message in RunAsync(method, requests, options, cancellationToken).ConfigureAwait(false))
+        {
+            answer = message;
+        }
+
+        return answer ?? throw new InvalidOperationException($"{method.Path} ended well without its message, which the call excludes.");
     }
 
-    private async IAsyncEnumerable<TResponse> ManyAnswersAsync<TRequest, TResponse>(
-        GrpcMethod<TRequest, TResponse> method,
-        Requests<TRequest> requests,
-        GrpcCallOptions? options,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
+    private IAsyncEnumerable<TResponse> ManyAnswersAsync<TRequest, TResponse>(
+        GrpcMethod<TRequest, TResponse> method, Requests<TRequest> requests, GrpcCallOptions? options, CancellationToken cancellationToken)
+        where TRequest : class, IMessage<TRequest>
+        where TResponse : class, IMessage<TResponse>
+    {
+        Require(method, requests, streamsResponses: true);
+        return RunAsync(method, requests, options, cancellationToken);
+    }
+
+    private static void Require<TRequest, TResponse>(GrpcMethod<TRequest, TResponse> method, Requests<TRequest> requests, bool streamsResponses)
         where TRequest : class, IMessage<TRequest>
         where TResponse : class, IMessage<TResponse>
     {
         ArgumentNullException.ThrowIfNull(method);
-        var call = new ClientCall<TRequest, TResponse>(_endpoint, _clock, method, requests, options ?? new GrpcCallOptions(), cancellationToken);
+        if (method.Descriptor.IsClientStreaming != (requests.Stream is not null) || method.Descriptor.IsServerStreaming != streamsResponses)
+        {
+            throw new ArgumentException($"{method.Path} streams otherwise: choose the call that fits its descriptor.", nameof(method));
+        }
+    }
+
+    private async IAsyncEnumerable<TResponse> RunAsync<TRequest, TResponse>(
+        GrpcMethod<TRequest, TResponse> method, Requests<TRequest> requests, GrpcCallOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
+        where TRequest : class, IMessage<TRequest>
+        where TResponse : class, IMessage<TResponse>
+    {
+        var call = new ClientCall<TRequest, TResponse>(_endpoint, _clock, method, requests, options ?? new GrpcCallOptions());
         await using var disposal = call.ConfigureAwait(false);
-        await call.StartAsync(_invoker).ConfigureAwait(false);
-        while (await call.ReadAsync().ConfigureAwait(false) is { } message)
+        await foreach (var message in call.RunAsync(_invoker, cancellationToken).ConfigureAwait(false))
         {
             yield return message;
         }

@@ -28,7 +28,7 @@ public static class GrpcRouting
         foreach (var method in service.Descriptor.Methods)
         {
             RequestDelegate run = service.Find(method.Name) is { } handler
-                ? new ServerDispatch(method, handler, options, clock).RunAsync
+                ? new ServerDispatch(method, handler, options, clock).Delegate
                 : AnswerUnimplementedAsync;
             group.MapMethods($"/{service.Descriptor.FullName}/{method.Name}", [HttpMethods.Post], run).WithDisplayName($"gRPC {method.FullName}");
         }

@@ -15,7 +15,10 @@ internal sealed class ServerDispatch(MethodDescriptor method, MethodHandler hand
 
     private readonly string _path = $"/{method.Service.FullName}/{method.Name}";
 
-    public async Task RunAsync(HttpContext context)
+    /// <summary>What the router calls.</summary>
+    public RequestDelegate Delegate => RunAsync;
+
+    private async Task RunAsync(HttpContext context)
     {
         if (!await IsForMethodAsync(context).ConfigureAwait(false))
         {

@@ -250,12 +250,16 @@ public sealed class GrpcChannelTests
     [Fact]
     public async Task ClientStreamingAsync_OfASourceThatThrows_ThrowsThat()
     {
+        var received = new TaskCompletionSource();
         var left = new TaskCompletionSource();
         await using var server = await EchoServer.StartAsync(service => service.ClientStreaming<Note, Note>("Sum", async (notes, _, token) =>
         {
             try
             {
-                return new Note { Number = await notes.CountAsync(token) };
+                await notes.FirstAsync(token);
+                received.SetResult();
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
+                return new Note();
             }
             finally
             {
@@ -263,10 +267,10 @@ public sealed class GrpcChannelTests
             }
         }));
         using var channel = server.Connect();
-        static async IAsyncEnumerable<Note> Broken()
+        async IAsyncEnumerable<Note> Broken()
         {
             yield return new Note();
-            await Task.Yield();
+            await received.Task;
             throw new P8eStateException(StateErrorKind.NotFound, ErrorCodes.ObjectNotFound, "the source's own");
         }
 
@@ -314,6 +318,14 @@ public sealed class GrpcChannelTests
         }
 
         Assert.True(isLeft);
+    }
+
+    [Fact]
+    public async Task UnaryAsync_OfAStreamingMethod_IsRefused()
+    {
+        using var channel = new GrpcChannel(new("nobody", "http://127.0.0.1:1"), TimeProvider.System);
+        await Assert.ThrowsAsync<ArgumentException>(() => channel.UnaryAsync(Echo.Count, new Note(), null, Token));
+        Assert.Throws<ArgumentException>(() => channel.ServerStreamingAsync(Echo.Talk, new Note(), null, Token));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Google.Protobuf;
 using P8e.Grpc.Tests.Messages;
 using P8e.Grpc.Tests.Support;
+using P8e.Protocol.Errors;
 
 namespace P8e.Grpc.Tests.Server;
 
@@ -69,6 +70,22 @@ public sealed class StreamingTests
                 yield return note;
             }
         }
+    }
+
+    /// <summary>The status cannot follow a message that waits for a reader who does not read: the stream is reset.</summary>
+    [Fact]
+    public async Task ServerStreaming_StuckAtItsDeadline_IsReset()
+    {
+        var clock = new ManualClock();
+        await using var server = await EchoServer.StartAsync(
+            service => service.ServerStreaming<Note, Note>("Count", (_, _, _) => Support.Streams.Of(new Note(), new Note { Data = UnsafeByteOperations.UnsafeWrap(new byte[64 << 20]) })),
+            clock: clock);
+        using var channel = new P8e.Grpc.Client.GrpcChannel(new("echo", server.Address.ToString()) { MaxMessageBytes = 128 << 20 }, TimeProvider.System);
+        await using var notes = channel.ServerStreamingAsync(Echo.Count, new Note(), new() { Timeout = TimeSpan.FromHours(1) }, Token).GetAsyncEnumerator(Token);
+        Assert.True(await notes.MoveNextAsync());
+        clock.Advance(TimeSpan.FromHours(1));
+        var error = await Assert.ThrowsAnyAsync<P8eException>(() => notes.MoveNextAsync().AsTask());
+        Assert.Equal(GrpcStatusCode.Cancelled, GrpcStatus.Of(error)?.Code);
     }
 
     private sealed class Flow

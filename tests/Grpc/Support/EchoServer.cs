@@ -44,8 +44,6 @@ internal sealed class EchoServer : IAsyncDisposable
 
     public GrpcChannel Connect(TimeProvider? clock = null) => new(new GrpcEndpoint("echo", Address.ToString()), clock ?? TimeProvider.System);
 
-    public GrpcEndpoint Endpoint() => new("echo", Address.ToString());
-
     public async ValueTask DisposeAsync() => await _application.DisposeAsync();
 
     /// <summary>What the server logged at level warning or above.</summary>
