@@ -33,7 +33,7 @@ if [ ${#projects[@]} = 0 ] || { [ ${#rooms[@]} != 0 ] && [ ${#projects[@]} != ${
 fi
 
 started=$SECONDS
-for preparation in eng/azurite.sh eng/native.sh; do
+for preparation in eng/azurite.sh tests/Interop/install.sh eng/native.sh; do
   bash "$preparation" || { echo "FAILED $preparation: no test ran"; echo "0 passed, 1 failed"; exit 1; }
 done
 # Where eng/native.sh could not install the curve library it unpacked it here.

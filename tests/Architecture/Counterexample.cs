@@ -8,6 +8,9 @@ public static class Counterexample
     /// <summary>Law 1: names a type of an Azure package.</summary>
     public static bool NamesAzure(object thing) => thing is global::Azure.RequestFailedException;
 
+    /// <summary>Law 1: names a type of ASP.NET Core.</summary>
+    public static bool NamesAspNet(object thing) => thing is Microsoft.AspNetCore.Http.HttpContext;
+
     /// <summary>Law 2: uses a cipher.</summary>
     public static Aes UsesCipher() => Aes.Create();
 

@@ -98,4 +98,16 @@ public static class ErrorCodes
     public const string StorageConflict = "storage.conflict";
     /// <summary>A key file cannot be opened or written.</summary>
     public const string KeyFileUnusable = "key.file_unusable";
+
+    /// <summary>A gRPC peer answered with a status that repeating the call does not change.</summary>
+    public const string GrpcRefused = "grpc.refused";
+
+    /// <summary>A gRPC peer is busy, out of reach, or broke a call off.</summary>
+    public const string GrpcUnavailable = "grpc.unavailable";
+
+    /// <summary>A gRPC call was not done in time.</summary>
+    public const string GrpcDeadlineExceeded = "grpc.deadline_exceeded";
+
+    /// <summary>What a gRPC peer sent does not follow the protocol.</summary>
+    public const string GrpcMalformed = "grpc.malformed";
 }

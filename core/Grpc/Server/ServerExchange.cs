@@ -1,0 +1,103 @@
+using System.Runtime.CompilerServices;
+using Google.Protobuf;
+using Microsoft.AspNetCore.Http;
+using P8e.Grpc.Wire;
+using P8e.Protocol.Errors;
+
+namespace P8e.Grpc.Server;
+
+/// <summary>The messages of one call on the server's side, through Kestrel's own pipes: what is not read holds the caller back, and the other way round.</summary>
+internal sealed class ServerExchange
+{
+    private readonly HttpContext _context;
+    private readonly FrameReader _frames;
+
+    public ServerExchange(HttpContext context, GrpcServerCall call, GrpcServerOptions options)
+    {
+        (_context, Call) = (context, call);
+        _frames = new FrameReader(context.Request.BodyReader, options.MaxMessageBytes, options.OversizedMessageStatus);
+    }
+
+    public GrpcServerCall Call { get; }
+
+    /// <summary>Whether a message was written, so that the status goes into trailers.</summary>
+    public bool HasWritten { get; private set; }
+
+    /// <summary>Whether a message waited for room when the call ended: trailers would wait behind it.</summary>
+    public bool IsStuck { get; private set; }
+
+    /// <summary>The only message of a request. The answer waits for the end of the request, and further messages are ignored (recorded: unary-not-half-closed, unary-two-messages).</summary>
+    public async ValueTask<T> ReadSingleAsync<T>(MessageParser<T> parser, CancellationToken cancellationToken)
+        where T : class, IMessage<T>
+    {
+        var message = await ReadAsync(parser, cancellationToken).ConfigureAwait(false)
+            ?? throw Call.Refusal(new GrpcStatusException(GrpcStatusCode.Internal, "Missing request message.", GrpcFault.Malformed));
+        try
+        {
+            await _frames.DrainAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException e)
+        {
+            throw CallerGone(e);
+        }
+
+        return message;
+    }
+
+    public async IAsyncEnumerable<T> ReadAllAsync<T>(MessageParser<T> parser, [EnumeratorCancellation] CancellationToken cancellationToken)
+        where T : class, IMessage<T>
+    {
+        while (await ReadAsync(parser, cancellationToken).ConfigureAwait(false) is { } message)
+        {
+            yield return message;
+        }
+    }
+
+    /// <summary>Leaves the sending to the end of the call: message and trailers go together.</summary>
+    public void Write(IMessage message)
+    {
+        if (!HasWritten)
+        {
+            ResponseHead.Begin(_context.Response, Call.ResponseHeaders);
+            HasWritten = true;
+        }
+
+        FrameWriter.Write(_context.Response.BodyWriter, message);
+    }
+
+    public async Task SendAllAsync<T>(IAsyncEnumerable<T> messages, CancellationToken cancellationToken)
+        where T : class, IMessage<T>
+    {
+        await foreach (var message in messages.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            Write(message);
+            IsStuck = true;
+            var flushed = await _context.Response.BodyWriter.FlushAsync(cancellationToken).ConfigureAwait(false);
+            IsStuck = false;
+            if (flushed.IsCompleted)
+            {
+                throw CallerGone(null);
+            }
+        }
+    }
+
+    private static OperationCanceledException CallerGone(Exception? cause) => new("The caller is gone.", cause);
+
+    /// <summary>Faults of the request get their exact status even when the handler lets them pass; it may look at them with <see cref="GrpcStatus.Of(P8eException)"/>.</summary>
+    private async ValueTask<T?> ReadAsync<T>(MessageParser<T> parser, CancellationToken cancellationToken)
+        where T : class, IMessage<T>
+    {
+        try
+        {
+            return await _frames.ReadAsync(parser, cancellationToken).ConfigureAwait(false);
+        }
+        catch (GrpcStatusException e)
+        {
+            throw Call.Refusal(e);
+        }
+        catch (IOException e)
+        {
+            throw CallerGone(e);
+        }
+    }
+}
