@@ -4,12 +4,12 @@ namespace P8e.Grpc;
 internal static class Deadline
 {
     /// <summary>Timers hold at most about 49 days; a call that may take longer has no deadline worth one.</summary>
-    private static readonly TimeSpan s_longest = TimeSpan.FromDays(49);
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(49);
 
     /// <summary>Fires after that time; at once when there is none left, never when there is no limit.</summary>
     public static CancellationTokenSource After(TimeSpan? timeout, TimeProvider clock)
     {
-        if (timeout is not { } time || time > s_longest)
+        if (timeout is not { } time || time > Longest)
         {
             return new CancellationTokenSource();
         }

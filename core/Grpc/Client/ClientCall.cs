@@ -11,7 +11,7 @@ internal sealed class ClientCall<TRequest, TResponse> : IAsyncDisposable
     where TRequest : class, IMessage<TRequest>
     where TResponse : class, IMessage<TResponse>
 {
-    private static readonly StreamPipeReaderOptions s_reader = new(bufferSize: 16 * 1024);
+    private static readonly StreamPipeReaderOptions Reader = new(bufferSize: 16 * 1024);
 
     private readonly GrpcEndpoint _endpoint;
     private readonly GrpcMethod<TRequest, TResponse> _method;
@@ -87,7 +87,7 @@ internal sealed class ClientCall<TRequest, TResponse> : IAsyncDisposable
             }
 
             Receive(headers: ResponseHead.Metadata(_response.Headers));
-            _body = PipeReader.Create(await _response.Content.ReadAsStreamAsync(_end.Token).ConfigureAwait(false), s_reader);
+            _body = PipeReader.Create(await _response.Content.ReadAsStreamAsync(_end.Token).ConfigureAwait(false), Reader);
             _frames = new FrameReader(_body, _endpoint.MaxMessageBytes, GrpcStatusCode.ResourceExhausted);
         }
         catch (Exception e)

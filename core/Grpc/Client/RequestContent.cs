@@ -11,7 +11,7 @@ namespace P8e.Grpc.Client;
 internal sealed class RequestContent<T> : HttpContent
     where T : class, IMessage<T>
 {
-    private static readonly StreamPipeWriterOptions s_writer = new(minimumBufferSize: 16 * 1024, leaveOpen: true);
+    private static readonly StreamPipeWriterOptions Writer = new(minimumBufferSize: 16 * 1024, leaveOpen: true);
 
     private readonly Requests<T> _requests;
     private readonly CancellationTokenSource _end;
@@ -65,7 +65,7 @@ internal sealed class RequestContent<T> : HttpContent
 
     private static async Task WriteAsync(Stream stream, T message, CancellationToken cancellationToken)
     {
-        var output = PipeWriter.Create(stream, s_writer);
+        var output = PipeWriter.Create(stream, Writer);
         Exception? failure = null;
         try
         {

@@ -7,7 +7,7 @@ namespace P8e.Grpc.Client;
 /// <summary>Headers of a request.</summary>
 internal static class RequestHead
 {
-    private static readonly string s_userAgent = $"grpc-dotnet-p8e/{typeof(RequestHead).Assembly.GetName().Version?.ToString(3)}";
+    private static readonly string UserAgent = $"grpc-dotnet-p8e/{typeof(RequestHead).Assembly.GetName().Version?.ToString(3)}";
 
     public static HttpRequestMessage Make(GrpcEndpoint endpoint, string path, GrpcCallOptions options, HttpContent content)
     {
@@ -27,7 +27,7 @@ internal static class RequestHead
         };
         var headers = request.Headers;
         headers.TryAddWithoutValidation("te", "trailers");
-        headers.TryAddWithoutValidation("user-agent", s_userAgent);
+        headers.TryAddWithoutValidation("user-agent", UserAgent);
         headers.TryAddWithoutValidation(GrpcNames.AcceptEncoding, GrpcNames.Identity);
         if (options.Timeout is { } timeout)
         {

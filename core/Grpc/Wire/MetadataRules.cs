@@ -6,9 +6,9 @@ namespace P8e.Grpc.Wire;
 /// <summary>Which metadata may travel (the gRPC protocol's rules for custom metadata).</summary>
 internal static class MetadataRules
 {
-    private static readonly SearchValues<char> s_nameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_-.");
+    private static readonly SearchValues<char> NameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_-.");
 
-    private static readonly HashSet<string> s_ofHttp =
+    private static readonly HashSet<string> OfHttp =
     [
         "te", "host", "connection", "content-type", "content-length", "content-encoding", "transfer-encoding", "keep-alive", "proxy-connection",
         "upgrade", "trailer", "date", "server", "user-agent",
@@ -16,12 +16,12 @@ internal static class MetadataRules
 
     /// <summary>Whether a header belongs to HTTP or to gRPC itself, and hence is no metadata of a caller's.</summary>
     public static bool IsOfTransport(string name) =>
-        name.StartsWith(':') || name.StartsWith("grpc-", StringComparison.Ordinal) || s_ofHttp.Contains(name);
+        name.StartsWith(':') || name.StartsWith("grpc-", StringComparison.Ordinal) || OfHttp.Contains(name);
 
     public static void CheckName(string name, bool binary)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        if (name.AsSpan().ContainsAnyExcept(s_nameCharacters) || IsOfTransport(name))
+        if (name.AsSpan().ContainsAnyExcept(NameCharacters) || IsOfTransport(name))
         {
             throw new ArgumentException($"Metadata cannot be named '{name}': use a-z, 0-9, _ - . and no name of HTTP's or gRPC's own.", nameof(name));
         }

@@ -10,12 +10,12 @@ internal static class PercentText
     /// <summary>A text longer than this is cut: peers refuse header blocks over 8 to 16 KiB, and would lose the status with the text.</summary>
     public const int MaxEncodedBytes = 4096;
 
-    private static readonly SearchValues<char> s_plain = SearchValues.Create(
+    private static readonly SearchValues<char> Plain = SearchValues.Create(
         Enumerable.Range(0x20, 0x5F).Select(c => (char)c).Where(c => c != '%').ToArray());
 
     public static string Encode(string text)
     {
-        if (text.Length <= MaxEncodedBytes && !text.AsSpan().ContainsAnyExcept(s_plain))
+        if (text.Length <= MaxEncodedBytes && !text.AsSpan().ContainsAnyExcept(Plain))
         {
             return text;
         }
@@ -26,7 +26,7 @@ internal static class PercentText
         foreach (var rune in text.EnumerateRunes())
         {
             var start = encoded.Length;
-            if (rune.IsBmp && s_plain.Contains((char)rune.Value))
+            if (rune.IsBmp && Plain.Contains((char)rune.Value))
             {
                 encoded.Append((char)rune.Value);
             }

@@ -7,7 +7,7 @@ internal static class TimeoutText
 {
     private const long MostUnits = 99_999_999;
 
-    private static readonly (char Unit, long Ticks)[] s_units =
+    private static readonly (char Unit, long Ticks)[] Units =
     [
         ('u', TimeSpan.TicksPerMicrosecond), ('m', TimeSpan.TicksPerMillisecond), ('S', TimeSpan.TicksPerSecond),
         ('M', TimeSpan.TicksPerMinute), ('H', TimeSpan.TicksPerHour),
@@ -16,7 +16,7 @@ internal static class TimeoutText
     /// <summary>In the finest unit that holds it, rounded up: a caller's own clock ends the call anyway, the peer's must not do so earlier.</summary>
     public static string Format(TimeSpan timeout)
     {
-        foreach (var (unit, ticks) in s_units)
+        foreach (var (unit, ticks) in Units)
         {
             var units = (timeout.Ticks / ticks) + (timeout.Ticks % ticks > 0 ? 1 : 0);
             if (units <= MostUnits)
@@ -38,7 +38,7 @@ internal static class TimeoutText
 
         // A tick is 100 ns; part of one still is some time.
         return text[^1] == 'n' ? TimeSpan.FromTicks((units + 99) / 100)
-            : Array.Find(s_units, entry => entry.Unit == text[^1]) is { Ticks: > 0 } known ? TimeSpan.FromTicks(units * known.Ticks)
+            : Array.Find(Units, entry => entry.Unit == text[^1]) is { Ticks: > 0 } known ? TimeSpan.FromTicks(units * known.Ticks)
             : null;
     }
 }
