@@ -67,6 +67,7 @@ say "What lies in the account"
 run object list
 [ "$("$p8e" object list --json | grep -o '"hash"' | wc -l)" = 2 ] || fail "the account should hold two objects"
 run object sweep
+case "$("$p8e" object put --help)" in *AccountKey*) fail "the help prints the account's key" ;; esac
 
 say "Nothing in the account is readable without a key"
 stop_azurite

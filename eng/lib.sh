@@ -30,10 +30,13 @@ start_azurite() {
   : >"$log"
   mkfifo "$folder/stdin"
   exec 9<>"$folder/stdin"
-  # It leaves small files in its working folder.
-  cd "$folder" && node --require "$azurite/with-parent.cjs" "$azurite/node_modules/azurite/dist/src/azurite.js" \
-    --skipApiVersionCheck --disableTelemetry --silent --location "$folder/account" \
-    --blobPort 0 --tablePort 0 --queuePort 0 <"$folder/stdin" >"$log" 2>&1 9>&- &
+  # It leaves small files in its working folder. Nothing but this script may hold the pipe: neither Azurite nor a shell that waits for it.
+  (
+    cd "$folder"
+    exec node --require "$azurite/with-parent.cjs" "$azurite/node_modules/azurite/dist/src/azurite.js" \
+      --skipApiVersionCheck --disableTelemetry --silent --location "$folder/account" \
+      --blobPort 0 --tablePort 0 --queuePort 0
+  ) <"$folder/stdin" >"$log" 2>&1 9>&- &
   azurite_pid=$!
   local tries=0
   until grep -q 'Table service is successfully listening' "$log"; do

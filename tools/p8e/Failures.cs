@@ -36,7 +36,7 @@ internal static class Failures
             Console.Error.WriteLine(error.Message);
         }
 
-        Console.Error.WriteLine($"'p8e {string.Join(' ', Path(parsed))} --help' shows how it is used.");
+        Console.Error.WriteLine($"'{string.Join(' ', Path(parsed).Prepend("p8e"))} --help' shows how it is used.");
         return WrongUsageCode;
     }
 

@@ -7,10 +7,11 @@ internal static class SharedOptions
 {
     internal static readonly Option<bool> Json = new("--json") { Description = "Print one JSON value instead of text.", Recursive = true };
 
-    internal static readonly Option<string> Storage = new("--storage")
+    private const string Emulator = "UseDevelopmentStorage=true";
+
+    internal static readonly Option<string?> Storage = new("--storage")
     {
-        Description = "Connection string of the storage account. Default: the variable P8E_STORAGE, else the local emulator.",
-        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("P8E_STORAGE") ?? "UseDevelopmentStorage=true",
+        Description = $"Connection string of the storage account. It holds a key, which others may see in the list of processes: better set the variable P8E_STORAGE. [default: P8E_STORAGE, else {Emulator}]",
         Recursive = true,
     };
 
@@ -20,4 +21,8 @@ internal static class SharedOptions
         DefaultValueFactory = _ => "local",
         Recursive = true,
     };
+
+    /// <summary>The option has no default value of its own, because the help would print the key in it.</summary>
+    internal static string ConnectionString(ParseResult parsed) =>
+        parsed.GetValue(Storage) ?? Environment.GetEnvironmentVariable("P8E_STORAGE") ?? Emulator;
 }

@@ -84,10 +84,20 @@ public sealed class BlobObjectBlobs : IObjectBlobs
         [AudienceMetadata] = origin.Audience.ToString(),
     };
 
-    internal static BlobOrigin? ReadOrigin(IDictionary<string, string> metadata) =>
-        metadata.TryGetValue(KeyMetadata, out var key) && metadata.TryGetValue(AudienceMetadata, out var audience) && Base64Url.IsValid(key)
-            ? new BlobOrigin(ObjectKey.FromBytes(Base64Url.DecodeFromChars(key)), AudienceId.FromStored(audience))
-            : null;
+    /// <summary>Null for what we did not write: whoever may write to the container could otherwise stop every sweep.</summary>
+    internal static BlobOrigin? ReadOrigin(IDictionary<string, string> metadata)
+    {
+        if (!metadata.TryGetValue(KeyMetadata, out var key)
+            || !metadata.TryGetValue(AudienceMetadata, out var audience)
+            || !Base64Url.IsValid(key, out var keyBytes)
+            || keyBytes > ObjectKey.MaximumLength
+            || !ObjectTableNames.IsAudience(audience))
+        {
+            return null;
+        }
+
+        return new BlobOrigin(ObjectKey.FromBytes(Base64Url.DecodeFromChars(key)), AudienceId.FromStored(audience));
+    }
 
     private BlobContainerClient Container(AffiliateName affiliate) => _service.GetBlobContainerClient(ContainerPrefix + affiliate);
 

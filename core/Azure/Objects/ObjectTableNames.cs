@@ -38,6 +38,9 @@ internal static class ObjectTableNames
 
     internal static (string First, string After) ReaderRows(ReaderId reader) => ($"{FirstReader}{reader}|", $"{FirstReader}{reader}}}");
 
+    /// <summary>Whether a text can be an audience, and so a part of a row key.</summary>
+    internal static bool IsAudience(string text) => text.Length == AudienceChars && Base64Url.IsValid(text, out var bytes) && bytes == SHA256.HashSizeInBytes;
+
     /// <summary>The audience at the end of either kind of row key.</summary>
     internal static AudienceId AudienceOf(string rowKey) => AudienceId.FromStored(rowKey[^AudienceChars..]);
 }

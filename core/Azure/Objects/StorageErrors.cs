@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Xml;
 using Azure;
 using P8e.Protocol.Errors;
 
@@ -48,13 +50,17 @@ internal static class StorageErrors
             ErrorCodes.StorageRefused,
             $"{doing}: the storage account refused the request ({wrong.Status} {wrong.ErrorCode}). This is a fault of the program: report it.",
             wrong),
-        RequestFailedException or AggregateException or OperationCanceledException or IOException or HttpRequestException => new P8eTransientException(
-            ErrorCodes.StorageUnavailable,
-            $"{doing}: the storage account did not answer as it should ({Status(error)}). Try again; if it lasts, look at the account's health.",
-            RetryAfter(error),
-            error),
+        RequestFailedException or AggregateException or OperationCanceledException or IOException or HttpRequestException => Unavailable(doing, error),
+        // How the blob client fails over what is no answer of a storage account: a gateway's page, XML or JSON that is cut or another's.
+        XmlException or JsonException or KeyNotFoundException or NullReferenceException => Unavailable(doing, error),
         _ => null,
     };
+
+    private static P8eTransientException Unavailable(string doing, Exception error) => new(
+        ErrorCodes.StorageUnavailable,
+        $"{doing}: the storage account did not answer as it should ({Status(error)}). Try again; if it lasts, look at the account's health.",
+        RetryAfter(error),
+        error);
 
     private static string Status(Exception error) => error is RequestFailedException { Status: > 0 } failed ? $"{failed.Status} {failed.ErrorCode}" : "no answer";
 

@@ -16,7 +16,7 @@ internal sealed record Composition(
 {
     internal static Composition From(ParseResult parsed)
     {
-        var clients = new StorageClients(new StorageOptions { ConnectionString = parsed.GetRequiredValue(SharedOptions.Storage) }, TimeProvider.System);
+        var clients = new StorageClients(new StorageOptions { ConnectionString = SharedOptions.ConnectionString(parsed) }, TimeProvider.System);
         var affiliate = AffiliateName.Parse(parsed.GetRequiredValue(SharedOptions.Affiliate));
         var blobs = new BlobObjectBlobs(clients.Blobs);
         var index = new TableObjectIndex(clients.Tables);
