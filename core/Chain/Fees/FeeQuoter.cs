@@ -8,7 +8,7 @@ namespace P8e.Chain.Fees;
 /// What a transaction has to pay. Flat fees where the chain has them (from v1.26), else gas times the price that the node itself reckons with. Which
 /// of the two is asked anew each time: a chain changes over while we run, and the old query then leads to far too high fees.
 /// </summary>
-public sealed class FeeQuoter
+internal sealed class FeeQuoter
 {
     private readonly INodeQueries _node;
     private readonly UInt128 _maximum;
@@ -16,7 +16,7 @@ public sealed class FeeQuoter
     /// <summary>Makes a quoter.</summary>
     /// <param name="node">The node.</param>
     /// <param name="feeMaximum">Highest fee that is accepted, in nhash: a node's word alone is no reason to empty an account.</param>
-    public FeeQuoter(INodeQueries node, UInt128 feeMaximum)
+    internal FeeQuoter(INodeQueries node, UInt128 feeMaximum)
     {
         ArgumentNullException.ThrowIfNull(node);
         _node = node;
@@ -31,7 +31,7 @@ public sealed class FeeQuoter
     /// above the maximum, in other coins than nhash, or the node knows neither query.
     /// </exception>
     /// <exception cref="P8eInputException"><see cref="ErrorCodes.ChainGasLimitExceeded"/>.</exception>
-    public async Task<TransactionFee> QuoteAsync(ReadOnlyMemory<byte> transaction, CancellationToken cancellationToken)
+    internal async Task<TransactionFee> QuoteAsync(ReadOnlyMemory<byte> transaction, CancellationToken cancellationToken)
     {
         if (await _node.EstimateFlatFeesAsync(transaction, cancellationToken).ConfigureAwait(false) is { } flat)
         {

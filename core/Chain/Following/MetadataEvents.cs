@@ -7,7 +7,7 @@ using P8e.Protocol.Identifiers;
 namespace P8e.Chain.Following;
 
 /// <summary>From a block's events to what they mean, in the order of the chain. Types we do not know are passed over; known ones must have their form.</summary>
-public static class MetadataEvents
+internal static class MetadataEvents
 {
     private const string Namespace = "provenance.metadata.v1.Event";
     private const string EndBlock = "EndBlock";
@@ -33,7 +33,7 @@ public static class MetadataEvents
     /// <param name="transactions">The block's transactions.</param>
     /// <param name="results">What they did, of the same count.</param>
     /// <exception cref="P8eStateException"><see cref="ErrorCodes.ChainEventInvalid"/>.</exception>
-    public static IReadOnlyList<MetadataEvent> Read(IReadOnlyList<TransactionHash> transactions, BlockResults results)
+    internal static IReadOnlyList<MetadataEvent> Read(IReadOnlyList<TransactionHash> transactions, BlockResults results)
     {
         ArgumentNullException.ThrowIfNull(transactions);
         ArgumentNullException.ThrowIfNull(results);

@@ -5,13 +5,13 @@ namespace P8e.Chain.Node;
 /// <summary>The two numbers of the text <c>account sequence mismatch, expected 8, got 7</c> (provenance-chain 5.5 step 12).</summary>
 /// <param name="Expected">What the account's next transaction has to use, those in the node's mempool counted.</param>
 /// <param name="Got">What was signed.</param>
-public sealed record SequenceMismatch(ulong Expected, ulong Got)
+internal sealed record SequenceMismatch(ulong Expected, ulong Got)
 {
     private const string ExpectedMark = "account sequence mismatch, expected ";
     private const string GotMark = ", got ";
 
     /// <summary>Finds the numbers anywhere in a text of the node; null when they are not there.</summary>
-    public static SequenceMismatch? Find(string text)
+    internal static SequenceMismatch? Find(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         var start = text.IndexOf(ExpectedMark, StringComparison.Ordinal);

@@ -3,7 +3,7 @@ using P8e.Protocol.Errors;
 namespace P8e.Chain.Node;
 
 /// <summary>The error of a trial execution, from the text a node gives with gRPC UNKNOWN (provenance-chain 5.6.7).</summary>
-public static class SimulationFailure
+internal static class SimulationFailure
 {
     // CalculateTxFees puts this before every reason, whatever its own code was.
     private const string Preamble = "codespace sdk code 18: invalid request: ";
@@ -13,7 +13,7 @@ public static class SimulationFailure
     /// finer: the query's own code is the same for every reason.
     /// </summary>
     /// <param name="text">The node's text.</param>
-    public static P8eStateException From(string text)
+    internal static P8eStateException From(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         var reason = NodeText.Shorten(text.StartsWith(Preamble, StringComparison.Ordinal) ? text[Preamble.Length..] : text);

@@ -8,7 +8,6 @@ using P8e.Chain.Blocks.Comet;
 using P8e.Chain.Following;
 using P8e.Chain.Transactions;
 using P8e.Conformance.Dime;
-using P8e.Protocol.Errors;
 
 namespace P8e.Conformance.Events;
 
@@ -33,17 +32,7 @@ public sealed class EventKind : IConformanceKind
 
         foreach (var element in cases.EnumerateArray().Where(element => element.TryGetProperty("txResult", out _)))
         {
-            string? failure = null;
-            try
-            {
-                await CheckAsync(element, cancellationToken);
-            }
-            catch (Exception error) when (error is MismatchException or P8eException)
-            {
-                failure = error.Message;
-            }
-
-            yield return new CaseResult(element.Text("id"), failure);
+            yield return await CaseResult.OfAsync(element.Text("id"), () => CheckAsync(element, cancellationToken));
         }
     }
 

@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using P8e.Conformance.Dime;
 using P8e.Cryptography.Curve;
-using P8e.Protocol.Errors;
 
 namespace P8e.Conformance.Transactions;
 
@@ -31,7 +30,7 @@ public sealed class TransactionKind(ISecp256k1 curve) : IConformanceKind
         {
             if (transaction.Is(keys))
             {
-                yield return await CheckAsync(name, transaction, keys, cancellationToken);
+                yield return await CaseResult.OfAsync(name, () => transaction.CheckAsync(keys, cancellationToken));
             }
         }
     }
@@ -51,20 +50,6 @@ public sealed class TransactionKind(ISecp256k1 curve) : IConformanceKind
             {
                 yield return ($"{id}/{part.Name}", new SdkTransaction(part.Value, root.Text("chainId")));
             }
-        }
-    }
-
-    private static async Task<CaseResult> CheckAsync(
-        string name, IRecordedTransaction transaction, SigningKeys keys, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await transaction.CheckAsync(keys, cancellationToken);
-            return new CaseResult(name, null);
-        }
-        catch (Exception error) when (error is MismatchException or P8eException or KeyNotFoundException or FormatException)
-        {
-            return new CaseResult(name, error is MismatchException ? error.Message : $"{error.GetType().Name}: {error.Message}");
         }
     }
 }

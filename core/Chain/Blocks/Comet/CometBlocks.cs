@@ -14,7 +14,7 @@ internal static class CometBlocks
         {
             if (reader.ValueTextEquals("node_info"u8))
             {
-                status = status with { ChainId = Network(ref reader) };
+                status = status with { ChainId = CometJson.Only(ref reader, "network"u8, CometJson.Text) };
             }
             else if (reader.ValueTextEquals("sync_info"u8))
             {
@@ -91,25 +91,6 @@ internal static class CometBlocks
         return header is null || hash.Length == 0
             ? throw CometJson.Unexpected()
             : new Block(header with { Hash = hash, TransactionCount = transactions.Count }, transactions);
-    }
-
-    private static string Network(ref Utf8JsonReader reader)
-    {
-        var network = string.Empty;
-        CometJson.EnterObject(ref reader);
-        while (CometJson.NextProperty(ref reader))
-        {
-            if (reader.ValueTextEquals("network"u8))
-            {
-                network = CometJson.Text(ref reader);
-            }
-            else
-            {
-                CometJson.SkipValue(ref reader);
-            }
-        }
-
-        return network;
     }
 
     private static ChainStatus Progress(ref Utf8JsonReader reader, ChainStatus status)
@@ -202,24 +183,7 @@ internal static class CometBlocks
         return header;
     }
 
-    private static string BlockId(ref Utf8JsonReader reader)
-    {
-        var hash = string.Empty;
-        CometJson.EnterObject(ref reader);
-        while (CometJson.NextProperty(ref reader))
-        {
-            if (reader.ValueTextEquals("hash"u8))
-            {
-                hash = CometJson.Hash(ref reader);
-            }
-            else
-            {
-                CometJson.SkipValue(ref reader);
-            }
-        }
-
-        return hash;
-    }
+    private static string BlockId(ref Utf8JsonReader reader) => CometJson.Only(ref reader, "hash"u8, CometJson.Hash);
 
     private static List<TransactionHash> Transactions(ref Utf8JsonReader reader)
     {

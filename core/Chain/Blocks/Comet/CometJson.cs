@@ -6,6 +6,8 @@ namespace P8e.Chain.Blocks.Comet;
 /// <summary>Steps over a CometBFT reply (provenance-chain 4.6). Whatever does not fit is a <see cref="JsonException"/>, which the caller translates.</summary>
 internal static class CometJson
 {
+    internal delegate string TextReading(ref Utf8JsonReader reader);
+
     /// <summary>Goes from an object's start or a value to the next property name; false at the object's end.</summary>
     internal static bool NextProperty(ref Utf8JsonReader reader)
     {
@@ -43,6 +45,26 @@ internal static class CometJson
 
         Require(ref reader, JsonTokenType.StartArray);
         return true;
+    }
+
+    /// <summary>The object that is a property's value, of which one property counts; empty when it is not there.</summary>
+    internal static string Only(ref Utf8JsonReader reader, ReadOnlySpan<byte> name, TextReading read)
+    {
+        var text = string.Empty;
+        EnterObject(ref reader);
+        while (NextProperty(ref reader))
+        {
+            if (reader.ValueTextEquals(name))
+            {
+                text = read(ref reader);
+            }
+            else
+            {
+                SkipValue(ref reader);
+            }
+        }
+
+        return text;
     }
 
     /// <summary>Passes over a property's value.</summary>

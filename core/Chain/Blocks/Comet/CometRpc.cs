@@ -23,7 +23,7 @@ internal sealed class CometRpc(HttpClient http, int replyBytesMaximum)
     /// <param name="onError">Makes a result of an error; null leaves it an error.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     internal async Task<T> CallAsync<T>(
-        string method, string parameters, Reading<T> read, Func<CometError, (bool Is, T Result)>? onError, CancellationToken cancellationToken)
+        string method, string parameters, Reading<T> read, Func<CometError, (bool IsAnswer, T Answer)>? onError, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, (Uri?)null);
         request.Content = new ByteArrayContent(
@@ -55,7 +55,7 @@ internal sealed class CometRpc(HttpClient http, int replyBytesMaximum)
 
     internal static string Height(long height) => string.Create(CultureInfo.InvariantCulture, $$"""{"height":"{{height}}"}""");
 
-    private static T Read<T>(string method, ReplyBuffer reply, Reading<T> read, Func<CometError, (bool Is, T Result)>? onError)
+    private static T Read<T>(string method, ReplyBuffer reply, Reading<T> read, Func<CometError, (bool IsAnswer, T Answer)>? onError)
     {
         var reader = new Utf8JsonReader(reply.Content, isFinalBlock: true, default);
         if (!reader.Read())
@@ -74,7 +74,7 @@ internal sealed class CometRpc(HttpClient http, int replyBytesMaximum)
             if (reader.ValueTextEquals("error"u8))
             {
                 var error = ReadError(ref reader);
-                return onError?.Invoke(error) is { Is: true } made ? made.Result : throw Translate(method, error);
+                return onError?.Invoke(error) is { IsAnswer: true } made ? made.Answer : throw Translate(method, error);
             }
 
             CometJson.SkipValue(ref reader);
