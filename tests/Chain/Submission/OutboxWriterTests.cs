@@ -243,6 +243,27 @@ public sealed class OutboxWriterTests
     }
 
     [Fact]
+    public async Task RunAsync_SequenceThatNobodyHolds_IsFilledByANewRow()
+    {
+        await _scene.AddAsync("a");
+        _scene.Node.OccupyNextSequence();
+        await _scene.RunAsync();
+        await _scene.RunAsync();
+        Assert.Equal(1UL, (await _scene.RowAsync("a")).Attempt!.Transaction.Sequence);
+        _scene.Node.LoseMempool();
+        _scene.Node.ProduceBlocks(3);
+        await _scene.AddAsync("b");
+
+        Assert.Equal(1, (await _scene.RunAsync()).Sent);
+        Assert.Equal(1, (await _scene.RunAsync()).Resent);
+        _scene.Node.ProduceBlock();
+
+        Assert.Equal(2, (await _scene.RunAsync()).Committed);
+        Assert.Equal(0UL, (await _scene.RowAsync("b")).Attempt!.Transaction.Sequence);
+        Assert.Equal(2, _scene.Key.Signatures);
+    }
+
+    [Fact]
     public async Task RunAsync_MismatchWithoutNumbers_AsksOnce()
     {
         await _scene.AddAsync("a");

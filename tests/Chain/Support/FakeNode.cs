@@ -155,6 +155,9 @@ internal sealed class FakeNode : INodeQueries, INodeTransactions, IBlockSource
         _checkSequence = CommittedSequence;
     }
 
+    /// <summary>A transaction that somebody else signed with the key waits in the mempool.</summary>
+    internal void OccupyNextSequence() => _checkSequence++;
+
     /// <summary>Somebody else uses the key.</summary>
     internal void UseSequenceElsewhere()
     {
