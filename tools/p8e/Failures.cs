@@ -23,7 +23,7 @@ internal static class Failures
         {
             return Report(output, error.Code, error.Message);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
         {
             return Report(output, "file.unusable", error.Message);
         }

@@ -24,7 +24,7 @@ internal sealed class Output(bool isJson)
         var width = lines.Max(line => line.Name.Length);
         foreach (var (name, text) in lines)
         {
-            Console.WriteLine($"{name.PadRight(width)}  {text}");
+            Console.WriteLine($"{name.PadRight(width)}  {Printable(text)}");
         }
     }
 
@@ -45,11 +45,14 @@ internal sealed class Output(bool isJson)
 
         foreach (var row in rows)
         {
-            table.AddRow(row.Select(Markup.Escape).ToArray());
+            table.AddRow(row.Select(cell => Markup.Escape(Printable(cell))).ToArray());
         }
 
         // A pipe has no width; hashes must not be broken there.
         AnsiConsole.Profile.Width = Console.IsOutputRedirected ? 400 : AnsiConsole.Profile.Width;
         AnsiConsole.Write(table);
     }
+
+    /// <summary>Texts of strangers reach the terminal without their control characters.</summary>
+    private static string Printable(string text) => string.Concat(text.Select(character => char.IsControl(character) ? '·' : character));
 }

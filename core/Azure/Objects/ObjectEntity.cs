@@ -3,6 +3,7 @@ using System.Text.Json;
 using P8e.Azure.Tables;
 using P8e.ObjectStore;
 using P8e.ObjectStore.Ports;
+using P8e.Protocol.Errors;
 using P8e.Protocol.Identifiers;
 
 namespace P8e.Azure.Objects;
@@ -45,7 +46,25 @@ internal static class ObjectEntity
         return entity;
     }
 
-    internal static ObjectRow Read(AffiliateName affiliate, TableEntity entity) => new()
+    /// <summary>Reads an object's row.</summary>
+    /// <exception cref="P8eStateException"><see cref="ErrorCodes.StorageRowDamaged"/>: somebody else has written into the table.</exception>
+    internal static ObjectRow Read(AffiliateName affiliate, TableEntity entity)
+    {
+        try
+        {
+            return ReadParts(affiliate, entity);
+        }
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException or FormatException or JsonException or NullReferenceException or IndexOutOfRangeException or P8eInputException)
+        {
+            throw new P8eStateException(
+                StateErrorKind.Conflict,
+                ErrorCodes.StorageRowDamaged,
+                $"Reading the row of an object: row {entity.RowKey} of partition {entity.PartitionKey} in table {ObjectTableNames.Table} is not one that this program writes. Restore or delete it.",
+                error);
+        }
+    }
+
+    private static ObjectRow ReadParts(AffiliateName affiliate, TableEntity entity) => new()
     {
         Affiliate = affiliate,
         Key = ObjectKey.FromBytes(entity.GetBinary(KeyName)),

@@ -14,6 +14,10 @@ namespace P8e.Azure.Objects;
 public sealed class TableObjectIndex : IObjectIndex
 {
     private const int TransactionActionsMax = 100;
+
+    /// <summary>Whole rows have up to 1 MiB, and an answer is read up to 64 MiB.</summary>
+    private const int WholeRowsPerPage = 40;
+
     private const string EarlyName = "Early";
 
     private readonly TableClient _table;
@@ -202,7 +206,7 @@ public sealed class TableObjectIndex : IObjectIndex
     private async Task<Page<TableEntity>?> ReadPageAsync(
         FormattableString filter, IEnumerable<string>? select, string? continuation, CancellationToken cancellationToken)
     {
-        var pages = _table.QueryAsync(TableClient.CreateQueryFilter(filter), select: select, cancellationToken: cancellationToken);
+        var pages = _table.QueryAsync(TableClient.CreateQueryFilter(filter), select is null ? WholeRowsPerPage : null, select, cancellationToken: cancellationToken);
         await foreach (var page in pages.AsPages(continuation).ConfigureAwait(false))
         {
             return page;

@@ -110,4 +110,88 @@ public static class ErrorCodes
 
     /// <summary>What a gRPC peer sent does not follow the protocol.</summary>
     public const string GrpcMalformed = "grpc.malformed";
+
+    /// <summary>A denomination or an amount of coins does not parse.</summary>
+    public const string ChainCoinInvalid = "chain.coin_invalid";
+
+    /// <summary>A transaction is empty, too long or not one at all.</summary>
+    public const string ChainTransactionInvalid = "chain.transaction_invalid";
+
+    /// <summary>A node, a cursor or a row belongs to another chain than the configured one.</summary>
+    public const string ChainWrongChain = "chain.wrong_chain";
+
+    /// <summary>The node's fee quote cannot be used.</summary>
+    public const string ChainFeeUnsuitable = "chain.fee_unsuitable";
+
+    /// <summary>A transaction needs more gas than the chain lets one have.</summary>
+    public const string ChainGasLimitExceeded = "chain.gas_limit_exceeded";
+
+    /// <summary>The node executed a transaction on trial and a message of it failed.</summary>
+    public const string ChainSimulationFailed = "chain.simulation_failed";
+
+    /// <summary>The account's sequence is another one than the signed one.</summary>
+    public const string ChainSequenceMismatch = "chain.sequence_mismatch";
+
+    /// <summary>The fee is below what the messages cost.</summary>
+    public const string ChainInsufficientFee = "chain.insufficient_fee";
+
+    /// <summary>The account cannot pay the fee or what it sends.</summary>
+    public const string ChainInsufficientFunds = "chain.insufficient_funds";
+
+    /// <summary>The node takes no more transactions now.</summary>
+    public const string ChainMempoolFull = "chain.mempool_full";
+
+    /// <summary>The node has seen these very bytes before.</summary>
+    public const string ChainTransactionKnown = "chain.tx_in_cache";
+
+    /// <summary>A transaction has more bytes than the chain takes.</summary>
+    public const string ChainTransactionTooLarge = "chain.tx_too_large";
+
+    /// <summary>A transaction's timeout height passed before a block took it.</summary>
+    public const string ChainTransactionExpired = "chain.tx_expired";
+
+    /// <summary>The node cannot decode a transaction.</summary>
+    public const string ChainTransactionUndecodable = "chain.tx_undecodable";
+
+    /// <summary>A signature, a signer or a grant is missing or wrong.</summary>
+    public const string ChainUnauthorized = "chain.unauthorized";
+
+    /// <summary>The signing account does not exist on the chain; fund it first.</summary>
+    public const string ChainAccountUnknown = "chain.account_unknown";
+
+    /// <summary>The gas limit was too low.</summary>
+    public const string ChainOutOfGas = "chain.out_of_gas";
+
+    /// <summary>The chain refused a message as invalid.</summary>
+    public const string ChainRequestInvalid = "chain.request_invalid";
+
+    /// <summary>The chain does not have what a message names.</summary>
+    public const string ChainEntityNotFound = "chain.entity_not_found";
+
+    /// <summary>The chain refused a transaction for a reason without a code of its own.</summary>
+    public const string ChainTransactionRefused = "chain.tx_refused";
+
+    /// <summary>The node no longer has blocks that are needed.</summary>
+    public const string ChainBlocksPruned = "chain.blocks_pruned";
+
+    /// <summary>The node has a block but not yet, or not all, of what it did.</summary>
+    public const string ChainResultsMissing = "chain.results_missing";
+
+    /// <summary>Another process writes for the signing account now.</summary>
+    public const string ChainWriterSuperseded = "chain.writer_superseded";
+
+    /// <summary>The node is out of reach, busy or answers with something else.</summary>
+    public const string ChainNodeUnavailable = "chain.node_unavailable";
+
+    /// <summary>The node's blocks contradict those that were followed before; a finished block never changes.</summary>
+    public const string ChainContradiction = "chain.contradiction";
+
+    /// <summary>An event of the chain does not have the form that its type promises.</summary>
+    public const string ChainEventInvalid = "chain.event_invalid";
+
+    /// <summary>Another process has moved the follower's cursor.</summary>
+    public const string ChainCursorConflict = "chain.cursor_conflict";
+
+    /// <summary>A row in the storage is not one that this program writes.</summary>
+    public const string StorageRowDamaged = "storage.row_damaged";
 }

@@ -52,6 +52,7 @@ public sealed class KilledPutTests(SharedAzurite azurite)
             RedirectStandardOutput = true,
         })!;
         var acknowledged = new List<(int, string)>();
+        var first = new TaskCompletionSource();
         var reading = Task.Run(
             async () =>
             {
@@ -59,12 +60,14 @@ public sealed class KilledPutTests(SharedAzurite azurite)
                 {
                     var parts = line.Split(' ');
                     acknowledged.Add((int.Parse(parts[0], CultureInfo.InvariantCulture), parts[1]));
+                    first.TrySetResult();
                 }
             },
             Token);
 
-        // The moment is random on purpose, the only thing here that is: anything from the start of the first put on.
-        using var moment = new CancellationTokenSource(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(300, 2500)));
+        // The moment is random on purpose, the only thing here that is; after the first acknowledgement, so that there is something to lose.
+        await first.Task.WaitAsync(Token);
+        using var moment = new CancellationTokenSource(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(1, 1500)));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => process.WaitForExitAsync(moment.Token));
         process.Kill();
         await process.WaitForExitAsync(Token);

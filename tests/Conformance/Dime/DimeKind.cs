@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using P8e.Cryptography.Curve;
-using P8e.Protocol.Errors;
 
 namespace P8e.Conformance.Dime;
 
@@ -35,21 +34,8 @@ public sealed class DimeKind(ISecp256k1 curve) : IConformanceKind
 
             foreach (var element in cases.EnumerateArray())
             {
-                yield return await RunAsync($"{section}/{element.GetProperty("name").GetString()}", () => check(element));
+                yield return await CaseResult.OfAsync($"{section}/{element.GetProperty("name").GetString()}", () => check(element));
             }
-        }
-    }
-
-    private static async Task<CaseResult> RunAsync(string name, Func<Task> check)
-    {
-        try
-        {
-            await check();
-            return new CaseResult(name, null);
-        }
-        catch (Exception error) when (error is MismatchException or P8eException or KeyNotFoundException or FormatException or InvalidOperationException)
-        {
-            return new CaseResult(name, error is MismatchException ? error.Message : $"{error.GetType().Name}: {error.Message}");
         }
     }
 

@@ -1,0 +1,7 @@
+namespace P8e.Chain.Following;
+
+/// <summary>What one run of a <see cref="BlockFollower"/> did.</summary>
+/// <param name="Handled">How many blocks.</param>
+/// <param name="Height">Where the cursor is now; 0 when there is none yet.</param>
+/// <param name="LatestHeight">The node's newest block when the run began.</param>
+public sealed record FollowReport(int Handled, long Height, long LatestHeight);
