@@ -1,0 +1,28 @@
+using P8e.Devchain.Accounts;
+using P8e.Devchain.Authz;
+using P8e.Devchain.Bank;
+using P8e.Devchain.Events;
+using P8e.Devchain.Metadata;
+using P8e.Devchain.Transactions;
+
+namespace P8e.Devchain.Messages;
+
+/// <summary>The keepers over one state, writing into one list of events.</summary>
+internal sealed class Keepers
+{
+    internal Keepers(TxContext tx, EventLog events)
+    {
+        Accounts = new AccountKeeper(tx.State, tx.Settings.Addresses);
+        Bank = new BankKeeper(tx.State, Accounts, tx.Settings.Addresses, events);
+        Authz = new AuthzKeeper(tx.State, events, tx.Time);
+        Metadata = new MetadataKeeper(tx.State);
+    }
+
+    internal AccountKeeper Accounts { get; }
+
+    internal BankKeeper Bank { get; }
+
+    internal AuthzKeeper Authz { get; }
+
+    internal MetadataKeeper Metadata { get; }
+}
