@@ -32,6 +32,9 @@ internal sealed class DevChain
 
     internal ChainSettings Settings { get; }
 
+    /// <summary>Keeps every block before it is committed.</summary>
+    internal IBlockSink? Sink { get; set; }
+
     /// <summary>The last committed block's height; one below the first before there is any.</summary>
     internal long Height { get; private set; }
 
@@ -70,8 +73,10 @@ internal sealed class DevChain
             var state = new StateStore(committed);
             UnorderedNonces.Expire(state, time);
             TxOutcome[] outcomes = [.. transactions.Select(tx => runner.Run(tx.Span, state, TxMode.Deliver, height, time))];
+            var block = new Block(height, time, transactions, outcomes);
+            Sink?.Keep(block);
             Commit(state.Checkpoint(), height, time);
-            return new Block(height, time, transactions, outcomes);
+            return block;
         }
     }
 
