@@ -2,6 +2,7 @@ using P8e.Devchain.Accounts;
 using P8e.Devchain.Authz;
 using P8e.Devchain.Bank;
 using P8e.Devchain.Events;
+using P8e.Devchain.Markers;
 using P8e.Devchain.Metadata;
 using P8e.Devchain.Transactions;
 
@@ -13,7 +14,10 @@ internal sealed class Keepers
     internal Keepers(TxContext tx, EventLog events)
     {
         Accounts = new AccountKeeper(tx.State, tx.Settings.Addresses);
-        Bank = new BankKeeper(tx.State, Accounts, tx.Settings.Addresses, events);
+        Bank = new BankKeeper(tx.State, Accounts, tx.Settings.Addresses, events)
+        {
+            Rule = new MarkerSendRule(Accounts, tx.Settings.Addresses.Prefix),
+        };
         Authz = new AuthzKeeper(tx.State, events, tx.Time);
         Metadata = new MetadataKeeper(tx.State);
     }

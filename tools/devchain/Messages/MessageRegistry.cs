@@ -4,6 +4,7 @@ using Google.Protobuf.WellKnownTypes;
 using P8e.Devchain.Authz;
 using P8e.Devchain.Bank;
 using P8e.Devchain.Errors;
+using P8e.Devchain.Markers;
 using P8e.Devchain.Metadata;
 using P8e.Devchain.Transactions;
 using P8e.Protocol.Wire.Cosmos.Authz;
@@ -24,7 +25,7 @@ internal sealed class MessageRegistry
     {
         IMessageHandler[] all =
         [
-            new SendHandler(), .. AuthzMessages.Handlers(), .. MetadataMessages.Handlers(),
+            new SendHandler(), .. AuthzMessages.Handlers(), .. MarkerMessages.Handlers(), .. MetadataMessages.Handlers(),
         ];
         handlers = all.ToDictionary(handler => handler.TypeUrl, StringComparer.Ordinal);
         types = Contents.ToDictionary(type => "/" + type.FullName, MessageDescriptor? (type) => type, StringComparer.Ordinal);

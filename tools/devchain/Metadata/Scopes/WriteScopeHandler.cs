@@ -15,12 +15,12 @@ internal sealed class WriteScopeHandler : MetadataHandler<MsgWriteScopeRequest>
     protected override void ValidateBasic(MsgWriteScopeRequest message, MessageRules rules)
     {
         RequireSigner(message);
-        Refuse(ScopeRules.Fault(HelperIds.Fold(message).Scope, rules.Accounts));
+        Refuse(ScopeRules.Fault(FoldedIds.Fold(message).Scope, rules.Accounts));
     }
 
     protected override IMessage Execute(MsgWriteScopeRequest message, MetadataCall call)
     {
-        var scope = HelperIds.Fold(message).Scope;
+        var scope = FoldedIds.Fold(message).Scope;
         MetadataCall.Refuse(ScopeRules.Fault(scope, call.Accounts));
         var existing = call.Store.Scopes.Find(scope.ScopeId);
         AccountAddress? owner = null;

@@ -13,12 +13,12 @@ internal sealed class WriteRecordHandler : MetadataHandler<MsgWriteRecordRequest
     protected override void ValidateBasic(MsgWriteRecordRequest message, MessageRules rules)
     {
         RequireSigner(message);
-        Refuse(RecordRules.Fault(HelperIds.Fold(message).Record));
+        Refuse(RecordRules.Fault(FoldedIds.Fold(message).Record));
     }
 
     protected override IMessage Execute(MsgWriteRecordRequest message, MetadataCall call)
     {
-        var record = HelperIds.Fold(message).Record;
+        var record = FoldedIds.Fold(message).Record;
         MetadataCall.Refuse(RecordRules.Fault(record));
         var id = RecordIds.Record(record.SessionId, record.Name);
         var existing = call.Store.Records.Find(id);

@@ -13,12 +13,12 @@ internal sealed class WriteSessionHandler : MetadataHandler<MsgWriteSessionReque
     protected override void ValidateBasic(MsgWriteSessionRequest message, MessageRules rules)
     {
         RequireSigner(message);
-        Refuse(SessionRules.Fault(HelperIds.Fold(message).Session, rules.Accounts));
+        Refuse(SessionRules.Fault(FoldedIds.Fold(message).Session, rules.Accounts));
     }
 
     protected override IMessage Execute(MsgWriteSessionRequest message, MetadataCall call)
     {
-        var session = HelperIds.Fold(message).Session;
+        var session = FoldedIds.Fold(message).Session;
         MetadataCall.Refuse(SessionRules.Fault(session, call.Accounts));
         var existing = call.Store.Sessions.Find(session.SessionId);
         CheckUpdate(existing, session);

@@ -11,14 +11,14 @@ internal sealed class WriteContractSpecificationHandler : MetadataHandler<MsgWri
     protected override void ValidateBasic(MsgWriteContractSpecificationRequest message, MessageRules rules)
     {
         RequireSigner(message);
-        var specification = HelperIds.Fold(message).Specification;
+        var specification = FoldedIds.Fold(message).Specification;
         Refuse(DescriptionRules.GenericRoleFault(specification.PartiesInvolved, specification.Description));
         Refuse(SpecificationRules.Fault(specification, rules.Accounts));
     }
 
     protected override IMessage Execute(MsgWriteContractSpecificationRequest message, MetadataCall call)
     {
-        var specification = HelperIds.Fold(message).Specification;
+        var specification = FoldedIds.Fold(message).Specification;
         var existing = call.Store.Contracts.Find(specification.SpecificationId);
         if (existing is not null)
         {

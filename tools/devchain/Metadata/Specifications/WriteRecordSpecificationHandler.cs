@@ -13,12 +13,12 @@ internal sealed class WriteRecordSpecificationHandler : MetadataHandler<MsgWrite
     protected override void ValidateBasic(MsgWriteRecordSpecificationRequest message, MessageRules rules)
     {
         RequireSigner(message);
-        Refuse(RecordSpecificationRules.Fault(HelperIds.Fold(message).Specification));
+        Refuse(RecordSpecificationRules.Fault(FoldedIds.Fold(message).Specification));
     }
 
     protected override IMessage Execute(MsgWriteRecordSpecificationRequest message, MetadataCall call)
     {
-        var specification = HelperIds.Fold(message).Specification;
+        var specification = FoldedIds.Fold(message).Specification;
         var id = IdText.Text(specification.SpecificationId);
         var contractId = IdInfo.ContractOf(specification.SpecificationId);
         var contract = call.Store.Contracts.Find(contractId) ?? throw SdkError.NotFound.Wrap(

@@ -11,14 +11,14 @@ internal sealed class WriteScopeSpecificationHandler : MetadataHandler<MsgWriteS
     protected override void ValidateBasic(MsgWriteScopeSpecificationRequest message, MessageRules rules)
     {
         RequireSigner(message);
-        var specification = HelperIds.Fold(message).Specification;
+        var specification = FoldedIds.Fold(message).Specification;
         Refuse(DescriptionRules.GenericRoleFault(specification.PartiesInvolved, specification.Description));
         Refuse(SpecificationRules.Fault(specification, rules.Accounts));
     }
 
     protected override IMessage Execute(MsgWriteScopeSpecificationRequest message, MetadataCall call)
     {
-        var specification = HelperIds.Fold(message).Specification;
+        var specification = FoldedIds.Fold(message).Specification;
         var existing = call.Store.ScopeSpecifications.Find(specification.SpecificationId);
         if (existing is not null)
         {

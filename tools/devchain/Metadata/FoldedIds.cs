@@ -10,7 +10,7 @@ namespace P8e.Devchain.Metadata;
 /// Ids that a message may give as UUIDs beside the entity (provenance-chain 2.4). Each method gives a copy of the message with the id filled
 /// in and the helper cleared, or throws the plain error of ValidateBasic.
 /// </summary>
-internal static class HelperIds
+internal static class FoldedIds
 {
     internal static MsgWriteScopeRequest Fold(MsgWriteScopeRequest sent)
     {
