@@ -11,6 +11,7 @@ namespace P8e.Devchain.Accounts;
 internal sealed class AccountKeeper(StateStore state, AccountText addresses)
 {
     private const byte AccountPrefix = 0x01;
+    private const byte NumberPrefix = 0x03;
     private static readonly byte[] NextNumberKey = StoreKey.Of(StoreKey.Auth, 0x02);
 
     internal ChainAccount? Find(AccountAddress address) =>
@@ -18,9 +19,12 @@ internal sealed class AccountKeeper(StateStore state, AccountText addresses)
 
     internal bool Exists(AccountAddress address) => state.Has(Key(address));
 
-    internal void Save(ChainAccount account) => state.Set(Key(addresses.Parse(account.Base.Address)), account.Write());
-
-    internal void Remove(AccountAddress address) => state.Delete(Key(address));
+    internal void Save(ChainAccount account)
+    {
+        var address = addresses.Parse(account.Base.Address);
+        state.Set(NumberKey(account.Base.AccountNumber), address.Bytes.ToArray());
+        state.Set(Key(address), account.Write());
+    }
 
     /// <summary>Makes a plain account with the next number if there is none (provenance-chain 3.10).</summary>
     internal void CreateIfMissing(AccountAddress address)
@@ -55,6 +59,13 @@ internal sealed class AccountKeeper(StateStore state, AccountText addresses)
     /// <summary>All accounts in key order.</summary>
     internal IEnumerable<ChainAccount> All() =>
         state.Range(StoreKey.Of(StoreKey.Auth, AccountPrefix)).Select(entry => ChainAccount.Read(entry.Value));
+
+    private static byte[] NumberKey(ulong number)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
+        BinaryPrimitives.WriteUInt64BigEndian(bytes, number);
+        return StoreKey.Of(StoreKey.Auth, NumberPrefix, bytes);
+    }
 
     private ulong NextNumber()
     {

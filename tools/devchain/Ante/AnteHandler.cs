@@ -4,6 +4,7 @@ using P8e.Devchain.Errors;
 using P8e.Devchain.Events;
 using P8e.Devchain.Fees;
 using P8e.Devchain.Messages;
+using P8e.Devchain.Storage;
 using P8e.Devchain.Transactions;
 using P8e.Protocol.Identifiers;
 
@@ -12,16 +13,13 @@ namespace P8e.Devchain.Ante;
 /// <summary>Everything before the messages, in the node's order (provenance-chain 5.5). Its effects stay when a message fails.</summary>
 internal sealed class AnteHandler(DecodedTx tx, TxContext context, EventLog events)
 {
-    // The tables live in the settings here, not in the state; this is what reading them costs a node.
-    private const long GasOfFeeTable = 2204;
-    private const long GasOfAuthParams = 1042;
     private readonly Keepers keepers = new(context, events);
 
     /// <summary>Checks, charges the up-front fee, raises the sequences. Throws the error of the transaction.</summary>
     internal FeeCharge Run()
     {
         var fees = context.Settings.Fees;
-        context.State.Gas.Consume(GasOfFeeTable, "ReadFlat");
+        context.State.Gas.Consume(GasCosts.FeeTable, "ReadFlat");
         var offered = OfferedFee();
         var cost = fees.Of(CostlyUrls(tx.Messages));
         if (context.Mode != TxMode.Simulate)
@@ -31,8 +29,9 @@ internal sealed class AnteHandler(DecodedTx tx, TxContext context, EventLog even
 
         var signers = TxShape.Signers(tx, context.Settings.Addresses);
         TxTimeouts.Check(tx, context);
-        context.State.Gas.Consume(GasOfAuthParams, "ReadFlat");
+        context.State.Gas.Consume(GasCosts.AuthParams, "ReadFlat");
         TxShape.CheckMemo(tx, context.Settings.Limits.MemoCharacters);
+        context.State.Gas.Consume(GasCosts.AuthParams, "ReadFlat");
         context.State.Gas.Consume(tx.Size * context.Settings.Limits.GasPerByte, "txSize");
         var charge = new FeeCharge(Payer(signers), offered, cost);
         Charge(charge);
@@ -92,7 +91,7 @@ internal sealed class AnteHandler(DecodedTx tx, TxContext context, EventLog even
 
     private void Deduct(FeeCharge charge)
     {
-        if (!keepers.Accounts.Exists(charge.Payer))
+        if (keepers.Accounts.Find(charge.Payer) is null)
         {
             throw SdkError.UnknownAddress.Wrap($"fee payer address \"{charge.Payer}\" does not exist");
         }
@@ -105,7 +104,7 @@ internal sealed class AnteHandler(DecodedTx tx, TxContext context, EventLog even
 
         if (!charge.Cost.UpFront.IsEmpty)
         {
-            keepers.Bank.Move(charge.Payer, context.Settings.Addresses.Module(ModuleNames.FeeCollector), charge.Cost.UpFront);
+            keepers.Bank.Send(charge.Payer, keepers.Accounts.Module(ModuleNames.FeeCollector), charge.Cost.UpFront);
         }
     }
 }

@@ -39,7 +39,8 @@ internal static class PostHandler
     {
         try
         {
-            new Keepers(context, events).Bank.Move(charge.Payer, context.Settings.Addresses.Module(ModuleNames.FeeCollector), remaining);
+            var keepers = new Keepers(context, events);
+            keepers.Bank.Send(charge.Payer, keepers.Accounts.Module(ModuleNames.FeeCollector), remaining);
         }
         catch (ChainException fault) when (fault.Code == SdkError.InsufficientFunds.Code)
         {

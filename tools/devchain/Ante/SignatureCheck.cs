@@ -80,6 +80,7 @@ internal sealed class SignatureCheck(DecodedTx tx, IReadOnlyList<AccountAddress>
 
     private void CountSignatures()
     {
+        context.State.Gas.Consume(2 * GasCosts.AuthParams, "ReadFlat");
         if (signers.Count > context.Settings.Limits.Signatures)
         {
             throw SdkError.TooManySignatures.Wrap($"signatures: {signers.Count}, limit: {context.Settings.Limits.Signatures}");

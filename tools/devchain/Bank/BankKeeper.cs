@@ -48,9 +48,11 @@ internal sealed class BankKeeper(StateStore state, AccountKeeper accounts, Accou
         Move(from, to, coins);
     }
 
-    /// <summary>Moves coins without asking anyone: fees, and what a module does itself.</summary>
+    /// <summary>Moves coins without asking anyone: what a module does itself.</summary>
     internal void Move(AccountAddress from, AccountAddress to, CoinSet coins)
     {
+        // A node also looks for locked, held, quarantined and sanctioned coins, none of which exist here.
+        state.Gas.Consume(GasCosts.SendChecks, "ReadFlat");
         Subtract(from, coins);
         Add(to, coins);
         accounts.CreateIfMissing(to);

@@ -16,6 +16,15 @@ internal static class GasCosts
 
     internal const long Signature = 1000;
 
+    /// <summary>Reading the flat fees; the table is in the settings here, not in the state.</summary>
+    internal const long FeeTable = 2204;
+
+    /// <summary>Reading the auth parameters, which every step that needs one does by itself.</summary>
+    internal const long AuthParams = 1042;
+
+    /// <summary>What a node reads for one send beyond balances and accounts.</summary>
+    internal const long SendChecks = 7200;
+
     /// <summary>What an unordered transaction pays for its nonce.</summary>
     internal const long UnorderedNonce = 2240;
 }
