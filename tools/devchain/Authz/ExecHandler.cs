@@ -82,7 +82,7 @@ internal sealed class ExecHandler : MessageHandler<MsgExec>
         {
             return inner.Handler.Handle(inner.Message, new MessageContext(context.Tx, events));
         }
-        catch (ChainException fault) when (!TxRunner.IsOfTransaction(fault))
+        catch (ChainException fault)
         {
             throw fault.Before($"failed to execute message; message {GogoText.Of(inner.Message)}: ");
         }

@@ -25,9 +25,13 @@ internal sealed class ChainException(string codespace, uint code, string text) :
     /// <summary>A Go panic that the application caught (provenance-chain 3.9). The node adds its stack.</summary>
     internal static ChainException Panic(string text) => new(Undefined, PanicCode, $"recovered: {text}\nstack:\n");
 
+    /// <summary>Whether it is a panic on the node, as running out of gas is: nobody on the way up may put words around it.</summary>
+    internal bool EndsTransaction => code == PanicCode || (codespace == SdkError.OutOfGas.Codespace && code == SdkError.OutOfGas.Code);
+
     /// <summary>The same error with words before it, code kept.</summary>
-    internal ChainException Before(string prefix) => new(codespace, code, prefix + Message);
+    internal ChainException Before(string prefix) => EndsTransaction ? this : new(codespace, code, prefix + Message);
 
     /// <summary>A plain Go error around this one: its code is lost, its text stays.</summary>
-    internal ChainException PlainAround(string prefix) => Plain(prefix + Message + (IsRegistered ? Position : string.Empty));
+    internal ChainException PlainAround(string prefix) =>
+        EndsTransaction ? this : Plain(prefix + Message + (IsRegistered ? Position : string.Empty));
 }

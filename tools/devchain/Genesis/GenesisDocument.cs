@@ -3,6 +3,7 @@ using Google.Protobuf;
 using P8e.Devchain.Bank;
 using P8e.Devchain.Blocks;
 using P8e.Devchain.Fees;
+using P8e.Devchain.Wire.Names;
 using P8e.Protocol.Errors;
 using P8e.Protocol.Wire.Cosmos.Base;
 
@@ -26,6 +27,9 @@ internal sealed class GenesisDocument
     internal required IReadOnlyList<IMessage> Accounts { get; init; }
 
     internal required IReadOnlyList<(string Address, CoinSet Coins)> Balances { get; init; }
+
+    /// <summary>Bound names; none when the file has no name module.</summary>
+    internal required IReadOnlyList<NameRecord> Names { get; init; }
 
     internal required FlatFeeTable Fees { get; init; }
 

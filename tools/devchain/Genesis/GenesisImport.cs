@@ -4,6 +4,7 @@ using P8e.Devchain.Bank;
 using P8e.Devchain.Blocks;
 using P8e.Devchain.Events;
 using P8e.Devchain.Messages;
+using P8e.Devchain.Names;
 using P8e.Devchain.Storage;
 using P8e.Protocol.Errors;
 using P8e.Protocol.Identifiers;
@@ -35,6 +36,12 @@ internal static class GenesisImport
         foreach (var (address, coins) in genesis.Balances)
         {
             bank.Endow(settings.Addresses.Parse(address), coins);
+        }
+
+        var names = new NameKeeper(state);
+        foreach (var name in genesis.Names)
+        {
+            names.Save(name);
         }
 
         return state.Checkpoint();

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Google.Protobuf;
 using P8e.Devchain.Blocks;
 using P8e.Devchain.Fees;
+using P8e.Devchain.Wire.Names;
 using P8e.Protocol.Wire.Cosmos.Auth;
 using P8e.Protocol.Wire.FlatFees;
 using P8e.Protocol.Wire.Marker;
@@ -37,6 +38,7 @@ internal sealed class GenesisReader
             Accounts = [.. modules.GetProperty("auth").GetProperty("accounts").EnumerateArray().Select(ReadAccount)],
             Balances = [.. modules.GetProperty("bank").GetProperty("balances").EnumerateArray()
                 .Select(balance => (balance.GetProperty("address").GetString()!, GenesisDocument.Coins(balance.GetProperty("coins"))))],
+            Names = [.. Find("name", "bindings") is { } bindings ? bindings.EnumerateArray().Select(ReadName) : []],
             Fees = ReadFees(modules.GetProperty("flatfees")),
         };
     }
@@ -87,6 +89,13 @@ internal sealed class GenesisReader
         },
         "/provenance.marker.v1.MarkerAccount" => JsonParser.Default.Parse<MarkerAccount>(WithoutType(account)),
         var other => throw new FormatException($"accounts of type {other} are not known here."),
+    };
+
+    private static NameRecord ReadName(JsonElement binding) => new()
+    {
+        Name = binding.GetProperty("name").GetString(),
+        Address = binding.GetProperty("address").GetString(),
+        Restricted = binding.GetProperty("restricted").GetBoolean(),
     };
 
     private static BaseAccount ReadBase(JsonElement account) => new()

@@ -1,9 +1,11 @@
 using P8e.Devchain.Accounts;
+using P8e.Devchain.Attributes;
 using P8e.Devchain.Authz;
 using P8e.Devchain.Bank;
 using P8e.Devchain.Events;
 using P8e.Devchain.Markers;
 using P8e.Devchain.Metadata;
+using P8e.Devchain.Names;
 using P8e.Devchain.Transactions;
 
 namespace P8e.Devchain.Messages;
@@ -20,6 +22,8 @@ internal sealed class Keepers
         };
         Authz = new AuthzKeeper(tx.State, events, tx.Time);
         Metadata = new MetadataKeeper(tx.State);
+        Names = new NameKeeper(tx.State);
+        Attributes = new AttributeKeeper(tx.State);
     }
 
     internal AccountKeeper Accounts { get; }
@@ -29,4 +33,8 @@ internal sealed class Keepers
     internal AuthzKeeper Authz { get; }
 
     internal MetadataKeeper Metadata { get; }
+
+    internal NameKeeper Names { get; }
+
+    internal AttributeKeeper Attributes { get; }
 }

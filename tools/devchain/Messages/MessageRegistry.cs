@@ -1,11 +1,13 @@
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
+using P8e.Devchain.Attributes;
 using P8e.Devchain.Authz;
 using P8e.Devchain.Bank;
 using P8e.Devchain.Errors;
 using P8e.Devchain.Markers;
 using P8e.Devchain.Metadata;
+using P8e.Devchain.Names;
 using P8e.Devchain.Transactions;
 using P8e.Protocol.Wire.Cosmos.Authz;
 using P8e.Protocol.Wire.Cosmos.Base;
@@ -25,7 +27,8 @@ internal sealed class MessageRegistry
     {
         IMessageHandler[] all =
         [
-            new SendHandler(), .. AuthzMessages.Handlers(), .. MarkerMessages.Handlers(), .. MetadataMessages.Handlers(),
+            new SendHandler(), new BindNameHandler(), new DeleteNameHandler(),
+            .. AttributeMessages.Handlers(), .. AuthzMessages.Handlers(), .. MarkerMessages.Handlers(), .. MetadataMessages.Handlers(),
         ];
         handlers = all.ToDictionary(handler => handler.TypeUrl, StringComparer.Ordinal);
         types = Contents.ToDictionary(type => "/" + type.FullName, MessageDescriptor? (type) => type, StringComparer.Ordinal);

@@ -1,7 +1,6 @@
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using P8e.Devchain.Ante;
-using P8e.Devchain.Bank;
 using P8e.Devchain.Blocks;
 using P8e.Devchain.Errors;
 using P8e.Devchain.Events;
@@ -88,8 +87,7 @@ internal sealed class TxRunner(ChainSettings settings, TxDecoder decoder)
         catch (ChainException fault)
         {
             state.Restore(afterAnte);
-            IReadOnlyList<ChainEvent> kept = context.Mode == TxMode.Check ? [] : WithFeeCharged(anteEvents.All, charge.Cost.UpFront);
-            return Failed(fault, state, limit) with { Events = kept };
+            return Failed(fault, state, limit) with { Events = context.Mode == TxMode.Check ? [] : KeptEvents(fault, anteEvents, charge) };
         }
     }
 
@@ -104,7 +102,7 @@ internal sealed class TxRunner(ChainSettings settings, TxDecoder decoder)
             {
                 response = tx.Messages[i].Handler.Handle(tx.Messages[i].Message, new MessageContext(context, own));
             }
-            catch (ChainException fault) when (!IsOfTransaction(fault))
+            catch (ChainException fault)
             {
                 throw fault.Before($"failed to execute message; message index: {i}: ");
             }
@@ -116,10 +114,6 @@ internal sealed class TxRunner(ChainSettings settings, TxDecoder decoder)
 
         return data;
     }
-
-    // Panics and running out of gas end the transaction, whichever message they happen in.
-    internal static bool IsOfTransaction(ChainException fault) =>
-        fault.Code == ChainException.PanicCode || (fault.Code == SdkError.OutOfGas.Code && fault.Codespace == SdkError.OutOfGas.Codespace);
 
     private static ChainEvent ActionEvent(DecodedMessage message, EventLog own, TxContext context)
     {
@@ -133,11 +127,13 @@ internal sealed class TxRunner(ChainSettings settings, TxDecoder decoder)
         return own.All.Any(chainEvent => chainEvent.Has("module")) ? action : action.With("module", message.Handler.TypeUrl.Split('.')[1]);
     }
 
-    private static IReadOnlyList<ChainEvent> WithFeeCharged(IReadOnlyList<ChainEvent> events, CoinSet charged) =>
-        [.. events.Select(chainEvent => chainEvent.Type == "tx" && chainEvent.Has("fee")
+    /// <summary>The ante handler's events, with the fee that was really taken; a panic leaves the node no time to put that in.</summary>
+    private static IReadOnlyList<ChainEvent> KeptEvents(ChainException fault, EventLog anteEvents, FeeCharge charge) => fault.EndsTransaction
+        ? anteEvents.All
+        : [.. anteEvents.All.Select(chainEvent => chainEvent.Type == "tx" && chainEvent.Has("fee")
             ? chainEvent with
             {
-                Attributes = [.. chainEvent.Attributes.Select(attribute => attribute.Key == "fee" ? attribute with { Value = charged.ToString() } : attribute)],
+                Attributes = [.. chainEvent.Attributes.Select(attribute => attribute.Key == "fee" ? attribute with { Value = charge.Cost.UpFront.ToString() } : attribute)],
             }
             : chainEvent)];
 
