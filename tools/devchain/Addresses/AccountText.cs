@@ -53,6 +53,21 @@ internal sealed class AccountText(string prefix)
             : LengthFault(bytes!, out var address) is { } length ? throw ChainException.Plain(length) : address!;
     }
 
+    /// <summary>Reads a field of a message whose addresses are checked in the block: bank and authz.</summary>
+    /// <param name="text">The field.</param>
+    /// <param name="which">The word that the error names it by.</param>
+    internal AccountAddress ParseField(string text, string which)
+    {
+        try
+        {
+            return ParseSigner(text);
+        }
+        catch (ChainException fault)
+        {
+            throw SdkError.InvalidAddress.Wrap($"invalid {which} address: {fault.Message}");
+        }
+    }
+
     internal AccountAddress Module(string name) => AccountAddress.ForModule(prefix, name);
 
     internal AccountAddress FromBytes(ReadOnlySpan<byte> bytes) => AccountAddress.FromBytes(prefix, bytes);

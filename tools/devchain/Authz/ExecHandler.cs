@@ -26,7 +26,7 @@ internal sealed class ExecHandler : MessageHandler<MsgExec>
     protected override IMessage Handle(MsgExec message, MessageContext context)
     {
         var settings = context.Tx.Settings;
-        var grantee = AuthzAddress.Read(message.Grantee, "grantee", settings.Addresses);
+        var grantee = settings.Addresses.ParseField(message.Grantee, "grantee");
         if (message.Msgs.Count == 0)
         {
             throw SdkError.InvalidRequest.Wrap("messages cannot be empty");

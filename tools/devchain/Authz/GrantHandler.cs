@@ -25,8 +25,8 @@ internal sealed class GrantHandler : MessageHandler<MsgGrant>
         }
 
         var addresses = context.Tx.Settings.Addresses;
-        var grantee = AuthzAddress.Read(message.Grantee, "grantee", addresses);
-        var granter = AuthzAddress.Read(message.Granter, "granter", addresses);
+        var grantee = addresses.ParseField(message.Grantee, "grantee");
+        var granter = addresses.ParseField(message.Granter, "granter");
         var typeUrl = GrantedUrl(message.Grant?.Authorization);
         CheckExpiration(message.Grant!.Expiration, context.Tx.Time);
         if (!context.Tx.Settings.Registry.Knows(typeUrl))

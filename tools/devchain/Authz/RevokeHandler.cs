@@ -23,8 +23,8 @@ internal sealed class RevokeHandler : MessageHandler<MsgRevoke>
         }
 
         var addresses = context.Tx.Settings.Addresses;
-        var grantee = AuthzAddress.Read(message.Grantee, "grantee", addresses);
-        var granter = AuthzAddress.Read(message.Granter, "granter", addresses);
+        var grantee = addresses.ParseField(message.Grantee, "grantee");
+        var granter = addresses.ParseField(message.Granter, "granter");
         if (message.MsgTypeUrl.Length == 0)
         {
             throw Errors.SdkError.InvalidRequest.Wrap("missing msg method name");

@@ -1,8 +1,6 @@
 using Google.Protobuf;
-using P8e.Devchain.Addresses;
 using P8e.Devchain.Errors;
 using P8e.Devchain.Messages;
-using P8e.Protocol.Identifiers;
 using P8e.Protocol.Wire.Cosmos.Bank;
 
 namespace P8e.Devchain.Bank;
@@ -20,8 +18,8 @@ internal sealed class SendHandler : MessageHandler<MsgSend>
     protected override IMessage Handle(MsgSend message, MessageContext context)
     {
         var addresses = context.Tx.Settings.Addresses;
-        var from = Read(message.FromAddress, "from", addresses);
-        var to = Read(message.ToAddress, "to", addresses);
+        var from = addresses.ParseField(message.FromAddress, "from");
+        var to = addresses.ParseField(message.ToAddress, "to");
         if (message.Amount.Count == 0 || !CoinSet.IsValid(message.Amount))
         {
             throw SdkError.InvalidCoins.Wrap(CoinSet.Text(message.Amount));
@@ -35,17 +33,5 @@ internal sealed class SendHandler : MessageHandler<MsgSend>
 
         bank.Send(from, to, CoinSet.FromProto(message.Amount));
         return new MsgSendResponse();
-    }
-
-    private static AccountAddress Read(string text, string which, AccountText addresses)
-    {
-        try
-        {
-            return addresses.ParseSigner(text);
-        }
-        catch (ChainException fault)
-        {
-            throw SdkError.InvalidAddress.Wrap($"invalid {which} address: {fault.Message}");
-        }
     }
 }

@@ -25,9 +25,9 @@ internal sealed class TxRunner(ChainSettings settings, TxDecoder decoder)
             ValidateMessages(tx);
             return Execute(tx, context);
         }
-        catch (ChainException fault)
+        catch (Exception fault) when (IsRecoverable(fault))
         {
-            return Failed(fault, state, 0);
+            return Failed(Recover(fault), state, 0);
         }
     }
 
@@ -63,10 +63,10 @@ internal sealed class TxRunner(ChainSettings settings, TxDecoder decoder)
             state.Gas = context.Mode == TxMode.Simulate ? state.Gas : state.Gas.WithLimit(limit);
             charge = new AnteHandler(tx, context, anteEvents).Run();
         }
-        catch (ChainException fault)
+        catch (Exception fault) when (IsRecoverable(fault))
         {
             state.Restore(before);
-            return Failed(fault, state, limit);
+            return Failed(Recover(fault), state, limit);
         }
 
         var afterAnte = state.Checkpoint();
@@ -84,12 +84,18 @@ internal sealed class TxRunner(ChainSettings settings, TxDecoder decoder)
                 RequiredFee = charge.Cost.Required,
             };
         }
-        catch (ChainException fault)
+        catch (Exception fault) when (IsRecoverable(fault))
         {
             state.Restore(afterAnte);
-            return Failed(fault, state, limit) with { Events = context.Mode == TxMode.Check ? [] : KeptEvents(fault, anteEvents, charge) };
+            var error = Recover(fault);
+            return Failed(error, state, limit) with { Events = context.Mode == TxMode.Check ? [] : KeptEvents(error, anteEvents, charge) };
         }
     }
+
+    // Like the node, the chain outlives whatever a transaction makes its code do, and says so with the code of a panic (provenance-chain 3.9).
+    private static bool IsRecoverable(Exception fault) => fault is not OutOfMemoryException;
+
+    private static ChainException Recover(Exception fault) => fault as ChainException ?? ChainException.Panic(fault.Message);
 
     private static TxMsgData RunMessages(DecodedTx tx, TxContext context, EventLog events)
     {
