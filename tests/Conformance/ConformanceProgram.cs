@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using P8e.Conformance.Chain;
 using P8e.Conformance.Dime;
 using P8e.Conformance.Events;
 using P8e.Conformance.Transactions;
@@ -10,7 +11,7 @@ namespace P8e.Conformance;
 
 /// <summary>
 /// Runs recorded cases against the product: <c>KIND PATH</c>, where PATH is a file or a folder with files of that format.
-/// Prints a line for every failing case and ends with <c>N passed, N failed</c>.
+/// Prints a line for every failing case, how many of each group passed, and ends with <c>N passed, N failed</c>.
 /// </summary>
 public static class ConformanceProgram
 {
@@ -21,45 +22,61 @@ public static class ConformanceProgram
     /// <summary>Runs the program; 0 when everything passed, 1 when a case failed or there was none, 2 for wrong usage.</summary>
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, CancellationToken cancellationToken)
     {
-        IConformanceKind[] kinds = [new DimeKind(Secp256k1.Default), new TransactionKind(Secp256k1.Default), new EventKind()];
-        if (arguments.Length != 2 || kinds.FirstOrDefault(kind => kind.Name == arguments[0]) is not { } chosen)
+        var parsed = ConformanceArguments.Parse(arguments);
+        IConformanceKind[] kinds =
+        [
+            new DimeKind(Secp256k1.Default),
+            new TransactionKind(Secp256k1.Default),
+            new EventKind(),
+            new ChainKind(parsed?.First ?? 1, parsed?.Last ?? int.MaxValue),
+        ];
+        if (parsed is null || kinds.FirstOrDefault(kind => kind.Name == parsed.Kind) is not { } chosen)
         {
-            await output.WriteLineAsync($"usage: Conformance KIND PATH   (KIND: {string.Join(", ", kinds.Select(kind => kind.Name))}; PATH: a file or a folder)");
+            await output.WriteLineAsync(
+                $"usage: Conformance KIND PATH [--orders A-B]   (KIND: {string.Join(", ", kinds.Select(kind => kind.Name))}; PATH: a file or a folder)");
             return WrongUsage;
         }
 
-        string[] files = File.Exists(arguments[1]) ? [arguments[1]]
-            : Directory.Exists(arguments[1]) ? [.. Directory.EnumerateFiles(arguments[1], "*.json").Order(StringComparer.Ordinal)]
-            : [];
-        if (files.Length == 0)
+        var units = chosen.Units(parsed.Path);
+        if (units.Count == 0)
         {
-            await output.WriteLineAsync($"{arguments[1]}: no such file, or a folder without .json files");
+            await output.WriteLineAsync($"{parsed.Path}: no such file, or a folder without files of that format");
             return WrongUsage;
         }
 
-        var (passed, failed) = (0, 0);
-        foreach (var file in files)
+        List<CaseResult> results = [];
+        foreach (var unit in units)
         {
-            await foreach (var result in RunFileAsync(chosen, file, cancellationToken))
+            await foreach (var result in RunUnitAsync(chosen, unit, cancellationToken))
             {
-                passed += result.Failure is null ? 1 : 0;
+                results.Add(result);
                 if (result.Failure is not null)
                 {
-                    failed++;
-                    await output.WriteLineAsync($"FAILED {Path.GetFileName(file)} {result.Case}: {result.Failure}");
+                    await output.WriteLineAsync($"FAILED {Path.GetFileName(unit)} {result.Case}: {result.Failure}");
                 }
             }
         }
 
-        await output.WriteLineAsync($"{passed} passed, {failed} failed");
-        return failed == 0 && passed > 0 ? Ok : Failed;
+        return await SumUpAsync(results, output);
     }
 
-    /// <summary>The cases of a file; one that is not of the format at all ends as a failed case instead of ending the program.</summary>
-    private static async IAsyncEnumerable<CaseResult> RunFileAsync(
-        IConformanceKind kind, string file, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async Task<int> SumUpAsync(List<CaseResult> results, TextWriter output)
     {
-        await using var results = kind.RunAsync(file, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        foreach (var group in results.GroupBy(result => result.Case.Split('/')[0]))
+        {
+            await output.WriteLineAsync($"{group.Count(result => result.Failure is null),4} of {group.Count(),4} {group.Key}");
+        }
+
+        var failed = results.Count(result => result.Failure is not null);
+        await output.WriteLineAsync($"{results.Count - failed} passed, {failed} failed");
+        return failed == 0 && results.Count > 0 ? Ok : Failed;
+    }
+
+    /// <summary>The cases of a file or folder; one that is not of the format at all ends as a failed case instead of ending the program.</summary>
+    private static async IAsyncEnumerable<CaseResult> RunUnitAsync(
+        IConformanceKind kind, string unit, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var results = kind.RunAsync(unit, cancellationToken).GetAsyncEnumerator(cancellationToken);
         for (CaseResult? unreadable = null; unreadable is null;)
         {
             try

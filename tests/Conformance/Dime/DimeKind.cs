@@ -11,9 +11,9 @@ public sealed class DimeKind(ISecp256k1 curve) : IConformanceKind
     public string Name => "dime";
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<CaseResult> RunAsync(string file, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<CaseResult> RunAsync(string unit, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var stream = File.OpenRead(file);
+        await using var stream = File.OpenRead(unit);
         using var document = await JsonDocument.ParseAsync(stream, cancellationToken: cancellationToken);
         var keys = RecordedKeys.Read(document.RootElement.GetProperty("keys"), curve);
         (string Section, Func<JsonElement, Task> Check)[] sections =

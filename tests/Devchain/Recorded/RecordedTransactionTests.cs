@@ -1,0 +1,22 @@
+using P8e.Conformance;
+using P8e.Conformance.Chain;
+
+namespace P8e.Devchain.Tests.Recorded;
+
+public sealed class RecordedTransactionTests
+{
+    private const int Recorded = 115;
+
+    [Fact]
+    public async Task ChainKind_RecordedTransactions_AnswersAsTheNode()
+    {
+        List<CaseResult> results = [];
+        await foreach (var result in new ChainKind(1, int.MaxValue).RunAsync(RecordedChain.Folder, TestContext.Current.CancellationToken))
+        {
+            results.Add(result);
+        }
+
+        Assert.Equal(Recorded, results.Count);
+        Assert.All(results, result => Assert.True(result.Failure is null, $"{result.Case}: {result.Failure}"));
+    }
+}

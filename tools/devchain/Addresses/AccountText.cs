@@ -1,0 +1,88 @@
+using System.Diagnostics.CodeAnalysis;
+using P8e.Devchain.Errors;
+using P8e.Protocol.Errors;
+using P8e.Protocol.Identifiers;
+
+namespace P8e.Devchain.Addresses;
+
+/// <summary>
+/// Reads account addresses of one network the two ways the node does: fields of messages, and signers (provenance-chain 3.3). Addresses of
+/// other lengths than 20 and 32 bytes are refused; none is in use.
+/// </summary>
+internal sealed class AccountText(string prefix)
+{
+    /// <summary>The network's prefix: <c>tp</c> or <c>pb</c>.</summary>
+    internal string Prefix => prefix;
+
+    /// <summary>Null when the text is an address of this network, else what the node says about a field.</summary>
+    internal string? Fault(string text, out AccountAddress? address)
+    {
+        address = null;
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return "empty address string is not allowed";
+        }
+
+        return BechText.Fault(text, out var found, out var bytes)
+            ?? (found != prefix ? $"invalid Bech32 prefix; expected {prefix}, got {found}" : LengthFault(bytes!, out address));
+    }
+
+    /// <summary>As <see cref="Fault(string, out AccountAddress?)"/> for callers that want the words only.</summary>
+    internal string? Fault(string text) => Fault(text, out _);
+
+    internal bool TryParse(string text, [NotNullWhen(true)] out AccountAddress? address) => Fault(text, out address) is null;
+
+    /// <summary>Reads an address that was checked before or comes from our own state.</summary>
+    internal AccountAddress Parse(string text) => Fault(text, out var address) is { } fault ? throw ChainException.Plain(fault) : address!;
+
+    /// <summary>Reads a signer; the errors have other words and, for another network, a code of their own (scope-58, scope-59).</summary>
+    internal AccountAddress ParseSigner(string text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            throw ChainException.Plain("empty address string is not allowed");
+        }
+
+        if (BechText.Fault(text, out var found, out var bytes) is { } fault)
+        {
+            throw ChainException.Plain(fault);
+        }
+
+        return found != prefix
+            ? throw SdkError.Logic.Wrap($"hrp does not match bech32 prefix: expected '{prefix}' got '{found}'")
+            : LengthFault(bytes!, out var address) is { } length ? throw ChainException.Plain(length) : address!;
+    }
+
+    /// <summary>Reads a field of a message whose addresses are checked in the block: bank and authz.</summary>
+    /// <param name="text">The field.</param>
+    /// <param name="which">The word that the error names it by.</param>
+    internal AccountAddress ParseField(string text, string which)
+    {
+        try
+        {
+            return ParseSigner(text);
+        }
+        catch (ChainException fault)
+        {
+            throw SdkError.InvalidAddress.Wrap($"invalid {which} address: {fault.Message}");
+        }
+    }
+
+    internal AccountAddress Module(string name) => AccountAddress.ForModule(prefix, name);
+
+    internal AccountAddress FromBytes(ReadOnlySpan<byte> bytes) => AccountAddress.FromBytes(prefix, bytes);
+
+    private string? LengthFault(byte[] bytes, out AccountAddress? address)
+    {
+        try
+        {
+            address = AccountAddress.FromBytes(prefix, bytes);
+            return null;
+        }
+        catch (P8eInputException)
+        {
+            address = null;
+            return $"address length must be 20 or 32 bytes, got {bytes.Length}";
+        }
+    }
+}

@@ -1,0 +1,30 @@
+namespace P8e.Devchain.Blocks;
+
+/// <summary>Makes blocks by the clock, empty ones too (provenance-chain 8 no. 3), and whenever it is asked to.</summary>
+internal sealed class BlockProducer(DevChain chain, Mempool mempool, TimeProvider clock)
+{
+    /// <summary>Makes one block now. Block times only grow, also when the clock is set back.</summary>
+    internal Block Produce()
+    {
+        var now = ChainTime.From(clock.GetUtcNow());
+        var earliest = chain.Time.Plus(TimeSpan.FromTicks(1));
+        return mempool.MakeBlock(now < earliest ? earliest : now);
+    }
+
+    /// <summary>Makes a block every interval until it is cancelled, and tells of each.</summary>
+    internal async Task RunAsync(TimeSpan interval, Action<Block> made, CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(interval, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false))
+            {
+                made(Produce());
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Cancelling is how the loop ends.
+        }
+    }
+}

@@ -1,0 +1,4 @@
+namespace P8e.Devchain.Blocks;
+
+/// <summary>A transaction that was admitted, and the gas that counts toward its block.</summary>
+internal readonly record struct PendingTx(ReadOnlyMemory<byte> Bytes, long GasWanted);

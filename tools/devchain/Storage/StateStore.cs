@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+
+namespace P8e.Devchain.Storage;
+
+/// <summary>
+/// The state as one transaction sees and changes it. A change makes a new tree that shares all but one path with the old one, so taking a
+/// checkpoint and going back to it is free: that is how ante effects stay while message effects are all or nothing (provenance-chain 3.2).
+/// Every access is charged to the gas meter.
+/// </summary>
+internal sealed class StateStore(StateVersion version)
+{
+    private ImmutableSortedSet<StateEntry> entries = version.Entries;
+
+    /// <summary>Who pays; a store without a meter is free.</summary>
+    internal GasMeter Gas { get; set; } = GasMeter.Unlimited();
+
+    /// <summary>The state as it is now.</summary>
+    internal StateVersion Checkpoint() => new(entries);
+
+    /// <summary>Goes back to a checkpoint. The gas stays spent.</summary>
+    internal void Restore(StateVersion checkpoint) => entries = checkpoint.Entries;
+
+    internal bool Has(byte[] key)
+    {
+        Gas.Consume(GasCosts.Has, "Has");
+        return entries.Contains(new StateEntry(key, []));
+    }
+
+    internal byte[]? Get(byte[] key)
+    {
+        Gas.Consume(GasCosts.ReadFlat, "ReadFlat");
+        var value = entries.TryGetValue(new StateEntry(key, []), out var found) ? found.Value : null;
+        Gas.Consume(GasCosts.ReadPerByte * (key.Length + (value?.Length ?? 0)), "ReadPerByte");
+        return value;
+    }
+
+    internal void Set(byte[] key, byte[] value)
+    {
+        Gas.Consume(GasCosts.WriteFlat, "WriteFlat");
+        Gas.Consume(GasCosts.WritePerByte * (key.Length + value.Length), "WritePerByte");
+        var entry = new StateEntry(key, value);
+        entries = entries.Remove(entry).Add(entry);
+    }
+
+    internal void Delete(byte[] key)
+    {
+        Gas.Consume(GasCosts.Delete, "Delete");
+        entries = entries.Remove(new StateEntry(key, []));
+    }
+
+    /// <summary>All entries whose keys begin with a prefix, in key order, as of the call: changing the state meanwhile is safe.</summary>
+    internal IEnumerable<StateEntry> Range(byte[] prefix)
+    {
+        var seen = entries;
+        var index = seen.IndexOf(new StateEntry(prefix, []));
+        for (index = index < 0 ? ~index : index; index < seen.Count; index++)
+        {
+            var entry = seen[index];
+            if (!entry.Key.AsSpan().StartsWith(prefix))
+            {
+                yield break;
+            }
+
+            Gas.Consume(GasCosts.IterNextFlat + (GasCosts.ReadPerByte * (entry.Key.Length + entry.Value.Length)), "IterNextFlat");
+            yield return entry;
+        }
+    }
+}
