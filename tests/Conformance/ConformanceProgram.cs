@@ -57,12 +57,12 @@ public static class ConformanceProgram
             }
         }
 
-        return await SumUpAsync(results, output);
+        return await SumUpAsync(results, chosen.ShowsGroups, output);
     }
 
-    private static async Task<int> SumUpAsync(List<CaseResult> results, TextWriter output)
+    private static async Task<int> SumUpAsync(List<CaseResult> results, bool showGroups, TextWriter output)
     {
-        foreach (var group in results.GroupBy(result => result.Case.Split('/')[0]))
+        foreach (var group in results.Where(_ => showGroups).GroupBy(result => result.Case.Split('/')[0]))
         {
             await output.WriteLineAsync($"{group.Count(result => result.Failure is null),4} of {group.Count(),4} {group.Key}");
         }

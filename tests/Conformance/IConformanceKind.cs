@@ -12,6 +12,9 @@ public interface IConformanceKind
         : Directory.Exists(path) ? [.. Directory.EnumerateFiles(path, "*.json").Order(StringComparer.Ordinal)]
         : [];
 
+    /// <summary>Whether the counts of each group of cases, such as a file of the folder, are shown too.</summary>
+    bool ShowsGroups => false;
+
     /// <summary>Runs all cases of a unit, in order.</summary>
     IAsyncEnumerable<CaseResult> RunAsync(string unit, CancellationToken cancellationToken);
 }

@@ -17,6 +17,9 @@ public sealed class ChainKind(int first, int last) : IConformanceKind
     public string Name => "chain";
 
     /// <inheritdoc/>
+    public bool ShowsGroups => true;
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> Units(string path) => File.Exists(Path.Combine(path, GenesisFile)) ? [path] : [];
 
     /// <inheritdoc/>

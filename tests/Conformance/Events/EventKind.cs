@@ -21,9 +21,9 @@ public sealed class EventKind : IConformanceKind
     public string Name => "events";
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<CaseResult> RunAsync(string file, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<CaseResult> RunAsync(string unit, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var stream = File.OpenRead(file);
+        await using var stream = File.OpenRead(unit);
         using var document = await JsonDocument.ParseAsync(stream, cancellationToken: cancellationToken);
         if (!document.RootElement.TryGetProperty("cases", out var cases))
         {

@@ -16,16 +16,16 @@ public sealed class TransactionKind(ISecp256k1 curve) : IConformanceKind
     public string Name => "tx";
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<CaseResult> RunAsync(string file, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<CaseResult> RunAsync(string unit, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var stream = File.OpenRead(file);
+        await using var stream = File.OpenRead(unit);
         using var document = await JsonDocument.ParseAsync(stream, cancellationToken: cancellationToken);
         if (!document.RootElement.TryGetProperty("cases", out var cases))
         {
             yield break;
         }
 
-        using var keys = SigningKeys.Beside(file, document.RootElement, curve);
+        using var keys = SigningKeys.Beside(unit, document.RootElement, curve);
         foreach (var (name, transaction) in cases.EnumerateArray().SelectMany(element => Transactions(element, document.RootElement)))
         {
             if (transaction.Is(keys))

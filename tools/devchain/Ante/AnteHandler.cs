@@ -13,7 +13,7 @@ namespace P8e.Devchain.Ante;
 /// <summary>Everything before the messages, in the node's order (provenance-chain 5.5). Its effects stay when a message fails.</summary>
 internal sealed class AnteHandler(DecodedTx tx, TxContext context, EventLog events)
 {
-    private readonly Keepers keepers = new(context, events);
+    private readonly Keepers _keepers = new(context, events);
 
     /// <summary>Checks, charges the up-front fee, raises the sequences. Throws the error of the transaction.</summary>
     internal FeeCharge Run()
@@ -35,7 +35,7 @@ internal sealed class AnteHandler(DecodedTx tx, TxContext context, EventLog even
         context.State.Gas.Consume(tx.Size * context.Settings.Limits.GasPerByte, "txSize");
         var charge = new FeeCharge(Payer(signers), offered, cost);
         Charge(charge);
-        new SignatureCheck(tx, signers, context, keepers.Accounts, events).Run();
+        new SignatureCheck(tx, signers, context, _keepers.Accounts, events).Run();
         return charge;
     }
 
@@ -91,12 +91,12 @@ internal sealed class AnteHandler(DecodedTx tx, TxContext context, EventLog even
 
     private void Deduct(FeeCharge charge)
     {
-        if (keepers.Accounts.Find(charge.Payer) is null)
+        if (_keepers.Accounts.Find(charge.Payer) is null)
         {
             throw SdkError.UnknownAddress.Wrap($"fee payer address \"{charge.Payer}\" does not exist");
         }
 
-        var balance = CoinSet.Of(charge.Offered.Coins.Select(coin => coin with { Amount = keepers.Bank.Balance(charge.Payer, coin.Denom) }));
+        var balance = CoinSet.Of(charge.Offered.Coins.Select(coin => coin with { Amount = _keepers.Bank.Balance(charge.Payer, coin.Denom) }));
         if (!charge.Offered.Minus(balance).IsEmpty)
         {
             throw SdkError.InsufficientFunds.Wrap($"account \"{charge.Payer}\" balance: \"{balance}\", required: \"{charge.Offered}\"");
@@ -104,7 +104,7 @@ internal sealed class AnteHandler(DecodedTx tx, TxContext context, EventLog even
 
         if (!charge.Cost.UpFront.IsEmpty)
         {
-            keepers.Bank.Send(charge.Payer, keepers.Accounts.Module(ModuleNames.FeeCollector), charge.Cost.UpFront);
+            _keepers.Bank.Send(charge.Payer, _keepers.Accounts.Module(ModuleNames.FeeCollector), charge.Cost.UpFront);
         }
     }
 }

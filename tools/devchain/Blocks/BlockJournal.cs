@@ -13,9 +13,9 @@ internal sealed class BlockJournal : IBlockSink, IDisposable
 {
     private const int CheckBytes = 8;
     private static readonly byte[] Magic = "devchain-journal-1\n"u8.ToArray();
-    private readonly FileStream file;
+    private readonly FileStream _file;
 
-    private BlockJournal(FileStream file) => this.file = file;
+    private BlockJournal(FileStream file) => _file = file;
 
     /// <summary>Opens or makes a journal and runs its blocks on a new chain, which it keeps the blocks of from then on.</summary>
     /// <param name="path">The file; its folder must exist.</param>
@@ -24,29 +24,29 @@ internal sealed class BlockJournal : IBlockSink, IDisposable
     /// <exception cref="P8eInputException">The journal is of another genesis, or is not one, or does not come to the same results.</exception>
     internal static BlockJournal Open(string path, ReadOnlySpan<byte> genesis, DevChain chain)
     {
-        var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        var _file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
         try
         {
             var head = (byte[])[.. Magic, .. SHA256.HashData(genesis)];
-            if (file.Length < head.Length)
+            if (_file.Length < head.Length)
             {
-                file.SetLength(0);
-                file.Write(head);
-                file.Flush(flushToDisk: true);
+                _file.SetLength(0);
+                _file.Write(head);
+                _file.Flush(flushToDisk: true);
             }
             else
             {
-                CheckHead(file, head);
-                Replay(file, chain);
+                CheckHead(_file, head);
+                Replay(_file, chain);
             }
 
-            var journal = new BlockJournal(file);
+            var journal = new BlockJournal(_file);
             chain.Sink = journal;
             return journal;
         }
         catch
         {
-            file.Dispose();
+            _file.Dispose();
             throw;
         }
     }
@@ -58,11 +58,11 @@ internal sealed class BlockJournal : IBlockSink, IDisposable
         BinaryPrimitives.WriteInt32LittleEndian(frame, record.Length);
         record.CopyTo(frame, sizeof(int));
         SHA256.HashData(record).AsSpan(0, CheckBytes).CopyTo(frame.AsSpan(sizeof(int) + record.Length));
-        file.Write(frame);
-        file.Flush(flushToDisk: true);
+        _file.Write(frame);
+        _file.Flush(flushToDisk: true);
     }
 
-    public void Dispose() => file.Dispose();
+    public void Dispose() => _file.Dispose();
 
     private static void CheckHead(FileStream file, byte[] head)
     {

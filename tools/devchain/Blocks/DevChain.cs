@@ -14,18 +14,18 @@ internal sealed class DevChain
     /// <summary>How many past states queries can look at.</summary>
     internal const int KeptVersions = 1000;
 
-    private readonly Lock gate = new();
-    private readonly TxRunner runner;
-    private readonly SortedDictionary<long, StateVersion> versions = [];
-    private StateStore checkState;
-    private StateVersion committed;
+    private readonly Lock _gate = new();
+    private readonly TxRunner _runner;
+    private readonly SortedDictionary<long, StateVersion> _versions = [];
+    private StateStore _checkState;
+    private StateVersion _committed;
 
     internal DevChain(GenesisDocument genesis, bool faithfulSmartContracts = true)
     {
         Settings = GenesisImport.Settings(genesis, faithfulSmartContracts);
-        runner = new TxRunner(Settings, new TxDecoder(Settings.Registry));
-        committed = GenesisImport.State(genesis, Settings);
-        checkState = new StateStore(committed);
+        _runner = new TxRunner(Settings, new TxDecoder(Settings.Registry));
+        _committed = GenesisImport.State(genesis, Settings);
+        _checkState = new StateStore(_committed);
         Height = genesis.InitialHeight - 1;
         Time = genesis.Time;
     }
@@ -44,25 +44,25 @@ internal sealed class DevChain
     /// <summary>Admission: sequences raised here stay raised until the next block (provenance-chain 5.3).</summary>
     internal TxOutcome CheckTx(ReadOnlyMemory<byte> tx)
     {
-        lock (gate)
+        lock (_gate)
         {
-            return runner.Run(tx.Span, checkState, TxMode.Check, Height, Time);
+            return _runner.Run(tx.Span, _checkState, TxMode.Check, Height, Time);
         }
     }
 
     /// <summary>Executes on a throw-away copy of the admission state.</summary>
     internal TxOutcome Simulate(ReadOnlyMemory<byte> tx)
     {
-        lock (gate)
+        lock (_gate)
         {
-            return runner.Run(tx.Span, new StateStore(checkState.Checkpoint()), TxMode.Simulate, Height, Time);
+            return _runner.Run(tx.Span, new StateStore(_checkState.Checkpoint()), TxMode.Simulate, Height, Time);
         }
     }
 
     /// <summary>Makes the next block of these transactions, valid or not, and commits it.</summary>
     internal Block DeliverBlock(IReadOnlyList<ReadOnlyMemory<byte>> transactions, ChainTime time)
     {
-        lock (gate)
+        lock (_gate)
         {
             if (time < Time)
             {
@@ -70,9 +70,9 @@ internal sealed class DevChain
             }
 
             var height = Height + 1;
-            var state = new StateStore(committed);
+            var state = new StateStore(_committed);
             UnorderedNonces.Expire(state, time);
-            TxOutcome[] outcomes = [.. transactions.Select(tx => runner.Run(tx.Span, state, TxMode.Deliver, height, time))];
+            TxOutcome[] outcomes = [.. transactions.Select(tx => _runner.Run(tx.Span, state, TxMode.Deliver, height, time))];
             var block = new Block(height, time, transactions, outcomes);
             Sink?.Keep(block);
             Commit(state.Checkpoint(), height, time);
@@ -84,21 +84,21 @@ internal sealed class DevChain
     /// <param name="height">A height, or null for the latest.</param>
     internal StateStore? StateAt(long? height = null)
     {
-        lock (gate)
+        lock (_gate)
         {
-            return height is null || height == Height ? new StateStore(committed)
-                : versions.TryGetValue(height.Value, out var version) ? new StateStore(version)
+            return height is null || height == Height ? new StateStore(_committed)
+                : _versions.TryGetValue(height.Value, out var version) ? new StateStore(version)
                 : null;
         }
     }
 
     private void Commit(StateVersion version, long height, ChainTime time)
     {
-        committed = version;
-        checkState = new StateStore(version);
+        _committed = version;
+        _checkState = new StateStore(version);
         Height = height;
         Time = time;
-        versions[height] = version;
-        versions.Remove(height - KeptVersions);
+        _versions[height] = version;
+        _versions.Remove(height - KeptVersions);
     }
 }

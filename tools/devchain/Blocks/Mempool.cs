@@ -12,17 +12,17 @@ internal sealed class Mempool(DevChain chain)
 
     private const int MaximumTransactions = 5000;
     private const int BlockMaximumBytes = 22_020_096;
-    private readonly Lock gate = new();
-    private readonly SeenTransactions seen = new();
-    private readonly List<PendingTx> pending = [];
+    private readonly Lock _gate = new();
+    private readonly SeenTransactions _seen = new();
+    private readonly List<PendingTx> _pending = [];
 
     internal int Count
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                return pending.Count;
+                return _pending.Count;
             }
         }
     }
@@ -30,7 +30,7 @@ internal sealed class Mempool(DevChain chain)
     /// <summary>Admits a transaction or says why not: CheckTx, and the mempool's own reasons, which have no text.</summary>
     internal TxOutcome Submit(ReadOnlyMemory<byte> tx)
     {
-        lock (gate)
+        lock (_gate)
         {
             if (tx.Length > MaximumTxBytes)
             {
@@ -38,12 +38,12 @@ internal sealed class Mempool(DevChain chain)
             }
 
             var hash = Convert.ToHexString(SHA256.HashData(tx.Span));
-            if (seen.Contains(hash))
+            if (_seen.Contains(hash))
             {
                 return Refused(SdkError.TxInMempoolCache);
             }
 
-            if (pending.Count >= MaximumTransactions)
+            if (_pending.Count >= MaximumTransactions)
             {
                 return Refused(SdkError.MempoolIsFull);
             }
@@ -51,8 +51,8 @@ internal sealed class Mempool(DevChain chain)
             var outcome = chain.CheckTx(tx);
             if (outcome.Succeeded)
             {
-                seen.Add(hash);
-                pending.Add(new PendingTx(tx, outcome.GasWanted));
+                _seen.Add(hash);
+                _pending.Add(new PendingTx(tx, outcome.GasWanted));
             }
 
             return outcome;
@@ -62,12 +62,12 @@ internal sealed class Mempool(DevChain chain)
     /// <summary>Makes a block of as many as fit, oldest first; the others are checked again, and dropped in silence when they fail.</summary>
     internal Block MakeBlock(ChainTime time)
     {
-        lock (gate)
+        lock (_gate)
         {
             var count = FittingCount();
-            var block = chain.DeliverBlock([.. pending.Take(count).Select(tx => tx.Bytes)], time);
-            pending.RemoveRange(0, count);
-            pending.RemoveAll(tx => !chain.CheckTx(tx.Bytes).Succeeded);
+            var block = chain.DeliverBlock([.. _pending.Take(count).Select(tx => tx.Bytes)], time);
+            _pending.RemoveRange(0, count);
+            _pending.RemoveAll(tx => !chain.CheckTx(tx.Bytes).Succeeded);
             return block;
         }
     }
@@ -78,7 +78,7 @@ internal sealed class Mempool(DevChain chain)
         long gas = 0;
         long bytes = 0;
         var count = 0;
-        foreach (var tx in pending)
+        foreach (var tx in _pending)
         {
             gas += tx.GasWanted;
             bytes += tx.Bytes.Length;

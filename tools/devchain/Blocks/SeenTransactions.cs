@@ -4,19 +4,19 @@ namespace P8e.Devchain.Blocks;
 internal sealed class SeenTransactions
 {
     private const int Capacity = 10_000;
-    private readonly HashSet<string> hashes = new(StringComparer.Ordinal);
-    private readonly Queue<string> order = new();
+    private readonly HashSet<string> _hashes = new(StringComparer.Ordinal);
+    private readonly Queue<string> _order = new();
 
-    internal bool Contains(string hash) => hashes.Contains(hash);
+    internal bool Contains(string hash) => _hashes.Contains(hash);
 
     internal void Add(string hash)
     {
-        if (hashes.Add(hash))
+        if (_hashes.Add(hash))
         {
-            order.Enqueue(hash);
-            if (order.Count > Capacity)
+            _order.Enqueue(hash);
+            if (_order.Count > Capacity)
             {
-                hashes.Remove(order.Dequeue());
+                _hashes.Remove(_order.Dequeue());
             }
         }
     }

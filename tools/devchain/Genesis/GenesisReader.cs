@@ -17,13 +17,13 @@ internal sealed class GenesisReader
     private static readonly string[] MetadataLists =
         ["scopes", "sessions", "records", "scope_specifications", "contract_specifications", "record_specifications", "object_store_locators"];
 
-    private readonly JsonElement root;
-    private readonly JsonElement modules;
+    private readonly JsonElement _root;
+    private readonly JsonElement _modules;
 
     internal GenesisReader(JsonElement document)
     {
-        root = document.TryGetProperty("genesis", out var inner) ? inner : document;
-        modules = root.TryGetProperty("app_state", out var state) ? state : root;
+        _root = document.TryGetProperty("genesis", out var inner) ? inner : document;
+        _modules = _root.TryGetProperty("app_state", out var state) ? state : _root;
     }
 
     internal GenesisDocument Read()
@@ -31,22 +31,22 @@ internal sealed class GenesisReader
         RefuseMetadata();
         return new GenesisDocument
         {
-            ChainId = root.GetProperty("chain_id").GetString()!,
-            Time = ChainTime.Parse(root.GetProperty("genesis_time").GetString()!),
-            InitialHeight = root.TryGetProperty("initial_height", out var height) ? Number(height) : 1,
+            ChainId = _root.GetProperty("chain_id").GetString()!,
+            Time = ChainTime.Parse(_root.GetProperty("genesis_time").GetString()!),
+            InitialHeight = _root.TryGetProperty("initial_height", out var height) ? Number(height) : 1,
             Limits = ReadLimits(),
-            Accounts = [.. modules.GetProperty("auth").GetProperty("accounts").EnumerateArray().Select(ReadAccount)],
-            Balances = [.. modules.GetProperty("bank").GetProperty("balances").EnumerateArray()
+            Accounts = [.. _modules.GetProperty("auth").GetProperty("accounts").EnumerateArray().Select(ReadAccount)],
+            Balances = [.. _modules.GetProperty("bank").GetProperty("balances").EnumerateArray()
                 .Select(balance => (balance.GetProperty("address").GetString()!, GenesisDocument.Coins(balance.GetProperty("coins"))))],
             Names = [.. Find("name", "bindings") is { } bindings ? bindings.EnumerateArray().Select(ReadName) : []],
-            Fees = ReadFees(modules.GetProperty("flatfees")),
+            Fees = ReadFees(_modules.GetProperty("flatfees")),
         };
     }
 
     private ChainLimits ReadLimits()
     {
-        var consensus = root.TryGetProperty("consensus_params", out var direct) ? direct : root.GetProperty("consensus").GetProperty("params");
-        var auth = modules.GetProperty("auth").GetProperty("params");
+        var consensus = _root.TryGetProperty("consensus_params", out var direct) ? direct : _root.GetProperty("consensus").GetProperty("params");
+        var auth = _modules.GetProperty("auth").GetProperty("params");
         return new ChainLimits(
             Number(consensus.GetProperty("block").GetProperty("max_gas")),
             (int)Number(auth.GetProperty("max_memo_characters")),
@@ -120,7 +120,7 @@ internal sealed class GenesisReader
 
     private JsonElement? Find(params string[] path)
     {
-        var element = modules;
+        var element = _modules;
         foreach (var name in path)
         {
             if (!element.TryGetProperty(name, out element))

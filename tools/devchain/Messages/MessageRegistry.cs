@@ -20,8 +20,8 @@ internal sealed class MessageRegistry
 {
     private static readonly MessageDescriptor[] Contents = [PubKey.Descriptor, GenericAuthorization.Descriptor, CountAuthorization.Descriptor];
 
-    private readonly Dictionary<string, IMessageHandler> handlers;
-    private readonly Dictionary<string, MessageDescriptor?> types;
+    private readonly Dictionary<string, IMessageHandler> _handlers;
+    private readonly Dictionary<string, MessageDescriptor?> _types;
 
     internal MessageRegistry()
     {
@@ -30,29 +30,29 @@ internal sealed class MessageRegistry
             new SendHandler(), new BindNameHandler(), new DeleteNameHandler(),
             .. AttributeMessages.Handlers(), .. AuthzMessages.Handlers(), .. MarkerMessages.Handlers(), .. MetadataMessages.Handlers(),
         ];
-        handlers = all.ToDictionary(handler => handler.TypeUrl, StringComparer.Ordinal);
-        types = Contents.ToDictionary(type => "/" + type.FullName, MessageDescriptor? (type) => type, StringComparer.Ordinal);
+        _handlers = all.ToDictionary(handler => handler.TypeUrl, StringComparer.Ordinal);
+        _types = Contents.ToDictionary(type => "/" + type.FullName, MessageDescriptor? (type) => type, StringComparer.Ordinal);
         foreach (var handler in all)
         {
-            types[handler.TypeUrl] = handler.Descriptor;
+            _types[handler.TypeUrl] = handler.Descriptor;
         }
     }
 
-    internal IEnumerable<string> TypeUrls => handlers.Keys;
+    internal IEnumerable<string> TypeUrls => _handlers.Keys;
 
     /// <summary>
     /// Whether the node would know the type behind an Any of any place in a transaction, and its fields; a null descriptor means that they are
     /// not to be looked at.
     /// </summary>
-    internal bool TryResolve(string typeUrl, out MessageDescriptor? type) => types.TryGetValue(typeUrl, out type);
+    internal bool TryResolve(string typeUrl, out MessageDescriptor? type) => _types.TryGetValue(typeUrl, out type);
 
     /// <summary>Whether a grant for a type URL makes sense.</summary>
-    internal bool Knows(string typeUrl) => handlers.ContainsKey(typeUrl);
+    internal bool Knows(string typeUrl) => _handlers.ContainsKey(typeUrl);
 
     /// <summary>Decodes one message of a transaction or of an exec. Throws the transaction's decode error.</summary>
     internal DecodedMessage Decode(Any any)
     {
-        var handler = handlers.GetValueOrDefault(any.TypeUrl) ?? throw Error($"unable to resolve type URL {any.TypeUrl}");
+        var handler = _handlers.GetValueOrDefault(any.TypeUrl) ?? throw Error($"unable to resolve type URL {any.TypeUrl}");
         try
         {
             var message = handler.Parse(any.Value);

@@ -9,27 +9,27 @@ namespace P8e.Devchain.Storage;
 /// </summary>
 internal sealed class StateStore(StateVersion version)
 {
-    private ImmutableSortedSet<StateEntry> entries = version.Entries;
+    private ImmutableSortedSet<StateEntry> _entries = version.Entries;
 
     /// <summary>Who pays; a store without a meter is free.</summary>
     internal GasMeter Gas { get; set; } = GasMeter.Unlimited();
 
     /// <summary>The state as it is now.</summary>
-    internal StateVersion Checkpoint() => new(entries);
+    internal StateVersion Checkpoint() => new(_entries);
 
     /// <summary>Goes back to a checkpoint. The gas stays spent.</summary>
-    internal void Restore(StateVersion checkpoint) => entries = checkpoint.Entries;
+    internal void Restore(StateVersion checkpoint) => _entries = checkpoint.Entries;
 
     internal bool Has(byte[] key)
     {
         Gas.Consume(GasCosts.Has, "Has");
-        return entries.Contains(new StateEntry(key, []));
+        return _entries.Contains(new StateEntry(key, []));
     }
 
     internal byte[]? Get(byte[] key)
     {
         Gas.Consume(GasCosts.ReadFlat, "ReadFlat");
-        var value = entries.TryGetValue(new StateEntry(key, []), out var found) ? found.Value : null;
+        var value = _entries.TryGetValue(new StateEntry(key, []), out var found) ? found.Value : null;
         Gas.Consume(GasCosts.ReadPerByte * (key.Length + (value?.Length ?? 0)), "ReadPerByte");
         return value;
     }
@@ -39,19 +39,19 @@ internal sealed class StateStore(StateVersion version)
         Gas.Consume(GasCosts.WriteFlat, "WriteFlat");
         Gas.Consume(GasCosts.WritePerByte * (key.Length + value.Length), "WritePerByte");
         var entry = new StateEntry(key, value);
-        entries = entries.Remove(entry).Add(entry);
+        _entries = _entries.Remove(entry).Add(entry);
     }
 
     internal void Delete(byte[] key)
     {
         Gas.Consume(GasCosts.Delete, "Delete");
-        entries = entries.Remove(new StateEntry(key, []));
+        _entries = _entries.Remove(new StateEntry(key, []));
     }
 
     /// <summary>All entries whose keys begin with a prefix, in key order, as of the call: changing the state meanwhile is safe.</summary>
     internal IEnumerable<StateEntry> Range(byte[] prefix)
     {
-        var seen = entries;
+        var seen = _entries;
         var index = seen.IndexOf(new StateEntry(prefix, []));
         for (index = index < 0 ? ~index : index; index < seen.Count; index++)
         {

@@ -9,29 +9,29 @@ namespace P8e.Devchain.Transactions;
 internal sealed class TxDecoder
 {
     private const string Twice = ": tx parse error";
-    private readonly MessageRegistry registry;
-    private readonly UnknownFields unknown;
+    private readonly MessageRegistry _registry;
+    private readonly UnknownFields _unknown;
 
     internal TxDecoder(MessageRegistry registry)
     {
-        this.registry = registry;
-        unknown = new UnknownFields(registry);
+        _registry = registry;
+        _unknown = new UnknownFields(registry);
     }
 
     internal DecodedTx Decode(ReadOnlySpan<byte> bytes)
     {
         Refuse(RawTxOrder.Fault(bytes));
-        Refuse(unknown.Fault(bytes, TxRaw.Descriptor, allowNonCritical: false));
+        Refuse(_unknown.Fault(bytes, TxRaw.Descriptor, allowNonCritical: false));
         var raw = Parse(TxRaw.Parser, ByteString.CopyFrom(bytes));
-        Refuse(unknown.Fault(raw.BodyBytes.Span, TxBody.Descriptor, allowNonCritical: true));
+        Refuse(_unknown.Fault(raw.BodyBytes.Span, TxBody.Descriptor, allowNonCritical: true));
         var body = Parse(TxBody.Parser, raw.BodyBytes);
         if (body.ExtensionOptions.Count + body.NonCriticalExtensionOptions.Count > 0)
         {
             Refuse("no registered implementations of type tx.TxExtensionOptionI");
         }
 
-        var messages = body.Messages.Select(registry.Decode).ToArray();
-        Refuse(unknown.Fault(raw.AuthInfoBytes.Span, AuthInfo.Descriptor, allowNonCritical: false));
+        var messages = body.Messages.Select(_registry.Decode).ToArray();
+        Refuse(_unknown.Fault(raw.AuthInfoBytes.Span, AuthInfo.Descriptor, allowNonCritical: false));
         var auth = Parse(AuthInfo.Parser, raw.AuthInfoBytes);
         foreach (var coin in auth.Fee?.Amount.AsEnumerable() ?? [])
         {

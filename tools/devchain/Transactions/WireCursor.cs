@@ -5,9 +5,9 @@ internal ref struct WireCursor(ReadOnlySpan<byte> bytes)
 {
     private const int MaximumFieldNumber = 536_870_911;
     private const int MaximumGroupDepth = 100;
-    private ReadOnlySpan<byte> rest = bytes;
+    private ReadOnlySpan<byte> _rest = bytes;
 
-    internal readonly bool AtEnd => rest.IsEmpty;
+    internal readonly bool AtEnd => _rest.IsEmpty;
 
     /// <summary>Null, or the library's words.</summary>
     internal string? ReadTag(out int number, out int wireType)
@@ -29,12 +29,12 @@ internal ref struct WireCursor(ReadOnlySpan<byte> bytes)
         value = 0;
         for (length = 0; length < 10; length++)
         {
-            if (length == rest.Length)
+            if (length == _rest.Length)
             {
                 return "unexpected EOF";
             }
 
-            var part = rest[length];
+            var part = _rest[length];
             if (length == 9 && part > 1)
             {
                 return "proto: variable length integer overflow";
@@ -43,7 +43,7 @@ internal ref struct WireCursor(ReadOnlySpan<byte> bytes)
             value |= (ulong)(part & 0x7f) << (7 * length);
             if (part < 0x80)
             {
-                rest = rest[++length..];
+                _rest = _rest[++length..];
                 return null;
             }
         }
@@ -69,12 +69,12 @@ internal ref struct WireCursor(ReadOnlySpan<byte> bytes)
                     return fault;
                 }
 
-                if (length > (ulong)rest.Length)
+                if (length > (ulong)_rest.Length)
                 {
                     return "unexpected EOF";
                 }
 
-                content = rest[..(int)length];
+                content = _rest[..(int)length];
                 return Skip((int)length);
             case WireTypes.StartGroup:
                 return SkipGroup(number, depth);
@@ -113,12 +113,12 @@ internal ref struct WireCursor(ReadOnlySpan<byte> bytes)
 
     private string? Skip(int count)
     {
-        if (count > rest.Length)
+        if (count > _rest.Length)
         {
             return "unexpected EOF";
         }
 
-        rest = rest[count..];
+        _rest = _rest[count..];
         return null;
     }
 }

@@ -10,8 +10,8 @@ namespace P8e.Devchain.Metadata.Signatures;
 /// </summary>
 internal sealed class SignatureEngine(MessageContext context, string typeUrl, IReadOnlyList<string> signers)
 {
-    private readonly HashSet<string> granted = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, bool> smartContracts = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _granted = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, bool> _smartContracts = new(StringComparer.Ordinal);
 
     /// <summary>A: every address signed or has granted to a signer.</summary>
     internal void RequireSigned(IEnumerable<string> addresses) => MetadataCall.Refuse(MissingSignatures(addresses));
@@ -82,7 +82,7 @@ internal sealed class SignatureEngine(MessageContext context, string typeUrl, IR
 
     private bool Grants(string granter)
     {
-        if (granted.Contains(granter))
+        if (_granted.Contains(granter))
         {
             return true;
         }
@@ -90,7 +90,7 @@ internal sealed class SignatureEngine(MessageContext context, string typeUrl, IR
         var addresses = context.Tx.Settings.Addresses;
         return addresses.TryParse(granter, out var from)
             && signers.Any(signer => GrantAliases.Of(typeUrl).Any(url => context.Keepers.Authz.TryUse(from, addresses.ParseSigner(signer), url)))
-            && granted.Add(granter);
+            && _granted.Add(granter);
     }
 
     private bool IsSmartContract(string address)
@@ -100,11 +100,11 @@ internal sealed class SignatureEngine(MessageContext context, string typeUrl, IR
             return false;
         }
 
-        if (!smartContracts.TryGetValue(address, out var known))
+        if (!_smartContracts.TryGetValue(address, out var known))
         {
             var account = context.Keepers.Accounts.Find(context.Tx.Settings.Addresses.Parse(address));
             known = account is { IsPlain: true, Base: { Sequence: 0, PubKey: null } };
-            smartContracts[address] = known;
+            _smartContracts[address] = known;
         }
 
         return known;
