@@ -1,4 +1,5 @@
 using P8e.Conformance.Dime;
+using P8e.Conformance.Durable;
 using P8e.Cryptography.Curve;
 
 namespace P8e.Conformance;
@@ -16,7 +17,7 @@ public static class ConformanceProgram
     /// <summary>Runs the program; 0 when everything passed, 1 when a case failed or there was none, 2 for wrong usage.</summary>
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, CancellationToken cancellationToken)
     {
-        IConformanceKind[] kinds = [new DimeKind(Secp256k1.Default)];
+        IConformanceKind[] kinds = [new DimeKind(Secp256k1.Default), new DurableKind()];
         if (arguments.Length != 2 || kinds.FirstOrDefault(kind => kind.Name == arguments[0]) is not { } chosen)
         {
             await output.WriteLineAsync($"usage: Conformance KIND PATH   (KIND: {string.Join(", ", kinds.Select(kind => kind.Name))}; PATH: a file or a folder)");
