@@ -30,6 +30,18 @@ public static class DurableErrorCodes
     /// <summary>Bytes that should be a request of the engine are not one, or lack what a run needs.</summary>
     public const string RequestMalformed = "durable.request_malformed";
 
+    /// <summary>There is no such instance.</summary>
+    public const string InstanceNotFound = "durable.instance_not_found";
+
+    /// <summary>The instance is in a state that does not allow the call: it has ended, or it has not.</summary>
+    public const string InstanceStateConflict = "durable.instance_state_conflict";
+
+    /// <summary>An instance id, an event name or a setting is outside its rules.</summary>
+    public const string ArgumentInvalid = "durable.argument_invalid";
+
+    /// <summary>What the store holds cannot be read; it was damaged, or written by a newer version.</summary>
+    public const string StoreCorrupt = "durable.store_corrupt";
+
     /// <summary>The engine itself failed; a defect of this room.</summary>
     public const string EngineFailed = "durable.engine_failed";
 
