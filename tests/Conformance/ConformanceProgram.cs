@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using P8e.Conformance.Chain;
 using P8e.Conformance.Dime;
+using P8e.Conformance.Durable;
 using P8e.Conformance.Events;
 using P8e.Conformance.Transactions;
 using P8e.Cryptography.Curve;
@@ -28,6 +29,7 @@ public static class ConformanceProgram
             new DimeKind(Secp256k1.Default),
             new TransactionKind(Secp256k1.Default),
             new EventKind(),
+            new DurableKind(),
             new ChainKind(parsed?.First ?? 1, parsed?.Last ?? int.MaxValue),
         ];
         if (parsed is null || kinds.FirstOrDefault(kind => kind.Name == parsed.Kind) is not { } chosen)

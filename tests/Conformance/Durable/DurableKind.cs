@@ -1,0 +1,58 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using P8e.Durable;
+
+namespace P8e.Conformance.Durable;
+
+/// <summary>
+/// The format of <c>vectors/durable-replay.json</c>: the sections <c>cases</c>, <c>wire</c>, <c>guids</c>, and what of the HTTP samples concerns the engine: the
+/// orchestrator's message, and results as they reach it. The other samples are the Functions host's.
+/// </summary>
+public sealed class DurableKind : IConformanceKind
+{
+    /// <inheritdoc/>
+    public string Name => "durable";
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<CaseResult> RunAsync(string unit, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var stream = File.OpenRead(unit);
+        using var document = await JsonDocument.ParseAsync(stream, cancellationToken: cancellationToken);
+        var root = document.RootElement;
+        var cases = root.GetProperty("cases").EnumerateArray().Select(element => new ReplayCase(root, element)).ToArray();
+        foreach (var replay in cases)
+        {
+            for (var round = 0; round < replay.Rounds; round++)
+            {
+                yield return Run($"cases/{replay.Id}/{round}", () => replay.Check(round));
+            }
+        }
+
+        foreach (var sample in Section(root, "wire"))
+        {
+            var replay = cases.Single(candidate => candidate.Id == sample.GetProperty("case").GetString());
+            yield return Run($"wire/{replay.Id}/{sample.GetProperty("round").GetInt32()}", () => WireCase.Check(sample, replay));
+        }
+
+        foreach (var sample in Section(root, "guids"))
+        {
+            yield return Run($"guids/{sample.GetProperty("guid").GetString()}", () => GuidCase.Check(sample));
+        }
+    }
+
+    private static JsonElement.ArrayEnumerator Section(JsonElement root, string name) =>
+        root.TryGetProperty(name, out var section) ? section.EnumerateArray() : default;
+
+    private static CaseResult Run(string name, Action check)
+    {
+        try
+        {
+            check();
+            return new CaseResult(name, null);
+        }
+        catch (Exception error) when (error is MismatchException or DurableException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            return new CaseResult(name, error is MismatchException ? error.Message : $"{error.GetType().Name}: {error.Message}");
+        }
+    }
+}
