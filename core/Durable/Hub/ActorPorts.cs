@@ -10,7 +10,6 @@ namespace P8e.Durable.Hub;
 /// <param name="Activities">Runs activities.</param>
 /// <param name="ActivitySlots">How many of them at once.</param>
 /// <param name="Begin">Begins work that nobody awaits; in production on the thread pool.</param>
-/// <param name="NewName">Names for actors, unlike those of any other process.</param>
 /// <param name="Time">The clock.</param>
 /// <param name="Grace">Age at which a reminder without a reason is a crash's.</param>
 internal sealed record ActorPorts(
@@ -21,6 +20,5 @@ internal sealed record ActorPorts(
     ActivityRunner Activities,
     SemaphoreSlim ActivitySlots,
     Action<Func<Task>> Begin,
-    Func<string> NewName,
     TimeProvider Time,
     TimeSpan Grace);

@@ -63,13 +63,6 @@ internal sealed class HubPost(IHubStore store, TaskHubOptions options, TimeProvi
         Reminded?.Invoke(reminder);
     }
 
-    internal async Task<HubReminder> RemindOfWorkAsync(string instanceId, string actor, CancellationToken cancellationToken)
-    {
-        var reminder = Reminders.OfWork(time.GetUtcNow(), instanceId, actor);
-        await AddAsync(reminder, cancellationToken).ConfigureAwait(false);
-        return reminder;
-    }
-
     internal Task ForgetAsync(HubReminder reminder, CancellationToken cancellationToken) => store.RemoveReminderAsync(ShardOf(reminder), reminder, cancellationToken);
 
     internal int ShardOf(HubReminder reminder) => MessageIds.Shard(reminder.InstanceId, options.Shards);

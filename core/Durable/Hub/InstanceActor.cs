@@ -5,8 +5,7 @@ namespace P8e.Durable.Hub;
 
 /// <summary>
 /// Brings one instance forward until there is nothing to do but wait. Order of a round: deliver what is committed, start activities, take what has come in, commit one step. It can be
-/// killed anywhere: everything it knows is in the store, a reminder of its own is written before a commit that leaves work and goes last, and whoever comes next delivers and runs again
-/// what was not recorded as done. Another actor may work on the same instance when a lease was lost: one of them wins each commit, the other starts over.
+/// killed anywhere: everything it knows is in the store, reminders go last (<see cref="Reminders"/>), and whoever comes next delivers and runs again what was not recorded as done. Another actor may work on the same instance when a lease was lost: one of them wins each commit, the other starts over.
 /// </summary>
 internal sealed class InstanceActor(string instanceId, ActorInbox inbox, ActorPorts ports)
 {
@@ -18,8 +17,6 @@ internal sealed class InstanceActor(string instanceId, ActorInbox inbox, ActorPo
     private readonly HashSet<HubReminder> _reminders = [];
     private readonly HashSet<EffectKey> _running = [];
     private readonly HashSet<EffectKey> _timers = [];
-    private readonly HashSet<HubReminder> _mayGo = [];
-    private HubReminder? _work;
     private bool _mayHaveMessages;
 
     /// <summary>Runs until the instance waits or somebody else has it.</summary>
@@ -45,11 +42,6 @@ internal sealed class InstanceActor(string instanceId, ActorInbox inbox, ActorPo
             // What is due is decided by one reading of the clock: a timer that this round does not fire must keep its reminder.
             var now = ports.Time.GetUtcNow();
             var plan = session is null ? Ignore() : await PrepareAsync(session, now, cancellationToken).ConfigureAwait(false);
-            if (plan is null && _running.Count == 0 && session is not null)
-            {
-                plan = Fence(session);
-            }
-
             if (plan is not null)
             {
                 session = await CommitAsync(session!, plan, now, cancellationToken).ConfigureAwait(false);
@@ -67,16 +59,6 @@ internal sealed class InstanceActor(string instanceId, ActorInbox inbox, ActorPo
                 session ??= await LoadAsync(cancellationToken).ConfigureAwait(false);
             }
         }
-    }
-
-    /// <summary>
-    /// A commit without content, when others' reminders of work are known: from then on their commits fail, so that none of them can leave work that only the reminder would bring up.
-    /// </summary>
-    private StepPlan? Fence(InstanceSession session)
-    {
-        var others = _reminders.Where(reminder => Reminders.IsWork(reminder) && !_mayGo.Contains(reminder)).ToArray();
-        _mayGo.UnionWith(others);
-        return others.Length > 0 ? new StepPlan(session.State, [], []) : null;
     }
 
     private Task<InstanceSession?> LoadAsync(CancellationToken cancellationToken)
@@ -108,18 +90,10 @@ internal sealed class InstanceActor(string instanceId, ActorInbox inbox, ActorPo
 
     private async Task<InstanceSession?> CommitAsync(InstanceSession session, StepPlan plan, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (_work is null && plan.LeavesWork)
-        {
-            _work = await ports.Post.RemindOfWorkAsync(instanceId, ports.NewName(), cancellationToken).ConfigureAwait(false);
-            _reminders.Add(_work);
-        }
-
         if (!await session.TryCommitAsync(plan, cancellationToken).ConfigureAwait(false))
         {
-            // Somebody else was faster, and may have taken our reminder away: start over from what is true now. Outcomes in the lost plan are lost with it, so their activities run again.
+            // Somebody else was faster: start over from what is true now. Outcomes in the lost plan are lost with it, so their activities run again.
             _running.Clear();
-            _mayGo.Clear();
-            _work = null;
             return await LoadAsync(cancellationToken).ConfigureAwait(false);
         }
 
@@ -210,19 +184,28 @@ internal sealed class InstanceActor(string instanceId, ActorInbox inbox, ActorPo
             await RecordTimerAsync(session, now, cancellationToken).ConfigureAwait(false);
         }
 
-        foreach (var reminder in _reminders.Where(known => MayGo(known, session, now)).OrderBy(known => known == _work).ToArray())
+        var done = _reminders.Where(reminder => session is not null && Reminders.IsDone(reminder, session)).ToHashSet();
+        var orphans = _reminders.Where(reminder => !done.Contains(reminder) && IsOrphan(reminder, session, now)).ToArray();
+        // That something never came can be said of the newest state only: an older one may not know that it came, was taken, and left work.
+        if (orphans.Length > 0 && await IsCurrentAsync(session, cancellationToken).ConfigureAwait(false))
+        {
+            done.UnionWith(orphans);
+        }
+
+        foreach (var reminder in done)
         {
             await ports.Post.ForgetAsync(reminder, cancellationToken).ConfigureAwait(false);
             _reminders.Remove(reminder);
         }
 
-        _work = null;
         return inbox.TryClose();
     }
 
-    private bool MayGo(HubReminder reminder, InstanceSession? session, DateTimeOffset now) =>
-        reminder == _work
-        || _mayGo.Contains(reminder)
-        || (Reminders.MayBeAhead(reminder) ? reminder.Due <= now - ports.Grace : session is null)
-        || (session is not null && Reminders.IsDone(reminder, session));
+    /// <summary>A message or a start that has not come in all this time, or a timer of an instance that was purged.</summary>
+    private bool IsOrphan(HubReminder reminder, InstanceSession? session, DateTimeOffset now) =>
+        Reminders.MayBeAhead(reminder) ? reminder.Due <= now - ports.Grace : session is null;
+
+    private async Task<bool> IsCurrentAsync(InstanceSession? session, CancellationToken cancellationToken) => session is null
+        ? await ports.Store.FindAsync(instanceId, cancellationToken).ConfigureAwait(false) is null
+        : await session.IsCurrentAsync(cancellationToken).ConfigureAwait(false);
 }

@@ -57,6 +57,10 @@ internal sealed class InstanceSession
         return new InstanceSession(store, instanceId, found.Version, state, records);
     }
 
+    /// <summary>Whether the store still has the version that this session builds on.</summary>
+    internal async Task<bool> IsCurrentAsync(CancellationToken cancellationToken) =>
+        (await _store.FindAsync(InstanceId, cancellationToken).ConfigureAwait(false))?.Version == _version;
+
     /// <summary>Writes a planned step; false when somebody else was faster and this session is worthless.</summary>
     internal async Task<bool> TryCommitAsync(StepPlan plan, CancellationToken cancellationToken)
     {

@@ -4,15 +4,15 @@ using P8e.Durable.Ports;
 namespace P8e.Durable.Hub;
 
 /// <summary>
-/// What reminders are written for. One is removed only on a fact that cannot become untrue again, because whoever removes it may know an old state of the instance: a message or start has
-/// arrived, a timer has fired, an actor's work is done.
+/// What reminders are written for, and when one may go. Two rules together lose no work. An actor removes reminders only when the instance, as it knows it, has nothing left to do; and only
+/// those whose reason that state has seen to, which stays true however old the state is. So: work that is open now began with a step on a state without work; what that step saw to has its
+/// reminder still, because every state since then has work. What never arrives is the exception: see InstanceActor.
 /// </summary>
 internal static class Reminders
 {
     private const string Message = "message:";
     private const string Start = "start:";
     private const string Timer = "timer:";
-    private const string Work = "work:";
 
     /// <summary>That a message is in the inbox, or is about to be.</summary>
     internal static HubReminder OfMessage(DateTimeOffset now, string instanceId, string messageId) => new(now, instanceId, Message + messageId);
@@ -22,11 +22,6 @@ internal static class Reminders
 
     internal static HubReminder OfTimer(DateTimeOffset due, string instanceId, EffectKey timer) =>
         new(due, instanceId, string.Create(CultureInfo.InvariantCulture, $"{Timer}{timer.Generation}-{timer.Id}"));
-
-    /// <summary>That an actor is about to commit what it has to follow up. Only that actor relies on it.</summary>
-    internal static HubReminder OfWork(DateTimeOffset now, string instanceId, string actor) => new(now, instanceId, Work + actor);
-
-    internal static bool IsWork(HubReminder reminder) => reminder.Reason.StartsWith(Work, StringComparison.Ordinal);
 
     /// <summary>Whether what it reminds of has been seen to by the state that the session knows, or by a later one.</summary>
     internal static bool IsDone(HubReminder reminder, InstanceSession session)

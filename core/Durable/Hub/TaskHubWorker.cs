@@ -20,7 +20,6 @@ public sealed class TaskHubWorker : IDisposable
     private readonly Lock _gate = new();
     private readonly Dictionary<string, ActorInbox> _actors = [];
     private readonly HashSet<Task> _work = [];
-    private long _names;
 
     /// <summary>A worker; it does nothing until it is run.</summary>
     /// <param name="client">Shares its store, options and clock; what it sends is looked at without delay.</param>
@@ -56,7 +55,6 @@ public sealed class TaskHubWorker : IDisposable
             new ActivityRunner(activities, client.Options, client.Time),
             _slots,
             work => _begin(() => WatchAsync(string.Empty, work)),
-            () => FormattableString.Invariant($"{owner}-{Interlocked.Increment(ref _names)}"),
             client.Time,
             TimeSpan.FromSeconds(client.Options.GraceSeconds));
         client.Post.Reminded += Remind;

@@ -22,6 +22,8 @@ internal sealed class HubSimulation(int seed)
     private readonly List<(string InstanceId, HubMessage Message)> _sent = [];
     private readonly List<SimulatedProcess> _processes = [];
     private readonly List<Exception> _unexpected = [];
+    private SimulatedProcess? _frozen;
+    private int _frozenUntil;
     private int _owners;
     private int _steps;
 
@@ -105,6 +107,11 @@ internal sealed class HubSimulation(int seed)
     {
         var isTroubled = _steps < TroubledSteps;
         var process = _processes[_random.Next(_processes.Count)];
+        if (process == _frozen && _steps < _frozenUntil)
+        {
+            process = _processes.First(other => other != _frozen);
+        }
+
         switch (_random.Next(100))
         {
             case 0 when isTroubled && _random.Next(3) == 0:
@@ -115,8 +122,13 @@ internal sealed class HubSimulation(int seed)
                 Troubles++;
                 DeliverAgain();
                 break;
+            case 2 when isTroubled:
+                // Long enough to lose its leases, sometimes to be taken for dead, while what it was about to do is still to come.
+                Troubles++;
+                (_frozen, _frozenUntil) = (process, _steps + _random.Next(200));
+                break;
             case < 6:
-                Time.Advance(TimeSpan.FromSeconds(_random.Next(isTroubled ? 40 : 5)));
+                Time.Advance(TimeSpan.FromSeconds(_random.Next(!isTroubled ? 5 : _random.Next(10) == 0 ? 1000 : 40)));
                 break;
             default:
                 if (process.Waiting > 0)
