@@ -132,7 +132,7 @@ public sealed class BlockFollower
 
         return new FollowedBlock(
             header,
-            [.. block.Transactions.Zip(results.Transactions, (hash, result) => new FollowedTransaction(hash, result.Failure))],
+            [.. block.Transactions.Zip(results.Transactions, (hash, result) => new FollowedTransaction(hash, result.Failure, result.UsedSequence))],
             MetadataEvents.Read(block.Transactions, results));
     }
 

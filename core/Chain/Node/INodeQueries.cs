@@ -5,8 +5,8 @@ using P8e.Protocol.Identifiers;
 namespace P8e.Chain.Node;
 
 /// <summary>
-/// What the submission asks a node (gRPC, provenance-chain 2.13). The adapter retries and translates; what it cannot get is a
-/// <see cref="P8eTransientException"/>.
+/// What the submission asks a node (gRPC, provenance-chain 2.13). What the adapter cannot get is a <see cref="P8eTransientException"/>; whoever asked
+/// runs again later.
 /// </summary>
 public interface INodeQueries
 {

@@ -91,13 +91,9 @@ internal sealed class InclusionScan(IBlockSource blocks, string chainId)
         }
 
         return [.. indices
-            .Where(index => UsedSequence(results.Transactions[index]))
+            .Where(index => results.Transactions[index].UsedSequence)
             .Select(index => new FoundTransaction(block.Transactions[index], header.Height, index, results.Transactions[index].Failure))];
     }
-
-    // A block may hold a transaction that failed before its sequence was used. It paid nothing, has no events, and may come again until its timeout
-    // height (provenance-chain 4.2): no outcome.
-    private static bool UsedSequence(TransactionResult result) => result.Failure is null || result.Events.Count > 0;
 
     private static P8eTransientException Unsettled(long height) => new(
         ErrorCodes.ChainResultsMissing, $"Looking for a transaction: the node's answers about block {height} do not fit each other yet. Try again.");

@@ -60,11 +60,20 @@ public sealed class OutboxWriter
     /// <see cref="ErrorCodes.ChainWrongChain"/>, <see cref="ErrorCodes.ChainAccountUnknown"/>, <see cref="ErrorCodes.ChainBlocksPruned"/> or
     /// <see cref="ErrorCodes.ChainWriterSuperseded"/>: an operator has to look.
     /// </exception>
-    public async Task<WriterReport> RunAsync(CancellationToken cancellationToken)
+    public Task<WriterReport> RunAsync(CancellationToken cancellationToken) => RunAsync(long.MaxValue, cancellationToken);
+
+    /// <summary>
+    /// The same, but outcomes are taken only from blocks up to a height: a follower that has handled these blocks has seen every row that it found in them as
+    /// <see cref="OutboxState.Waiting"/>.
+    /// </summary>
+    /// <param name="settleUpTo">Highest block whose outcomes count in this run; 0 means none yet.</param>
+    /// <param name="cancellationToken">Ends the run; the next one goes on.</param>
+    public async Task<WriterReport> RunAsync(long settleUpTo, CancellationToken cancellationToken)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(settleUpTo);
         try
         {
-            return await RunOnceAsync(cancellationToken).ConfigureAwait(false);
+            return await RunOnceAsync(settleUpTo, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -73,7 +82,7 @@ public sealed class OutboxWriter
         }
     }
 
-    private async Task<WriterReport> RunOnceAsync(CancellationToken cancellationToken)
+    private async Task<WriterReport> RunOnceAsync(long settleUpTo, CancellationToken cancellationToken)
     {
         var status = await _blocks.ReadStatusAsync(cancellationToken).ConfigureAwait(false);
         ChainIdentity.Require(_options.ChainId, status.ChainId, "Reading blocks");
@@ -85,7 +94,7 @@ public sealed class OutboxWriter
             return run.Report();
         }
 
-        await run.SettleAsync(cancellationToken).ConfigureAwait(false);
+        await run.SettleAsync(settleUpTo, cancellationToken).ConfigureAwait(false);
         await RequireOurChainAsync(cancellationToken).ConfigureAwait(false);
         await EnsureSequenceAsync(session, cancellationToken).ConfigureAwait(false);
         if (await run.ResendAsync(cancellationToken).ConfigureAwait(false))

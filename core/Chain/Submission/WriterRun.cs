@@ -11,14 +11,13 @@ internal sealed class WriterRun(
 {
     private readonly List<OutboxRow> _waiting = [];
     private readonly List<OutboxRow> _unsigned = [];
+    private readonly List<OutboxRow> _finished = [];
     private int _sent;
     private int _resent;
-    private int _committed;
-    private int _failed;
 
     internal bool IsEmpty => _waiting.Count + _unsigned.Count == 0;
 
-    internal WriterReport Report() => new(status.LatestHeight, _sent, _resent, _committed, _failed, _waiting.Count + _unsigned.Count);
+    internal WriterReport Report() => new(status.LatestHeight, _sent, _resent, _finished, _waiting.Count + _unsigned.Count);
 
     internal async Task LoadAsync(AccountAddress account, CancellationToken cancellationToken)
     {
@@ -39,14 +38,14 @@ internal sealed class WriterRun(
     }
 
     /// <summary>Finds outcomes in blocks. Rows whose timeout height has passed without them become unsigned again.</summary>
-    internal async Task SettleAsync(CancellationToken cancellationToken)
+    internal async Task SettleAsync(long upTo, CancellationToken cancellationToken)
     {
         if (_waiting.Count == 0)
         {
             return;
         }
 
-        var last = Math.Min(status.LatestHeight, _waiting.Max(TimeoutHeight));
+        var last = Math.Min(Math.Min(status.LatestHeight, upTo), _waiting.Max(TimeoutHeight));
         var byHash = _waiting.ToDictionary(row => row.Attempt!.Transaction.Hash);
         foreach (var found in await session.Scan.ReadAsync(byHash.Keys.ToHashSet(), last, status, cancellationToken).ConfigureAwait(false))
         {
@@ -224,9 +223,8 @@ internal sealed class WriterRun(
     private async Task FinishAsync(OutboxRow row, OutboxOutcome outcome, CancellationToken cancellationToken)
     {
         var state = outcome.ErrorCode is null ? OutboxState.Committed : OutboxState.Failed;
-        await StoreAsync(row with { State = state, Outcome = outcome }, cancellationToken).ConfigureAwait(false);
+        _finished.Add(await StoreAsync(row with { State = state, Outcome = outcome }, cancellationToken).ConfigureAwait(false));
         session.MarkUnsent(row);
-        _ = state == OutboxState.Committed ? _committed++ : _failed++;
     }
 
     private async Task<OutboxRow> StoreAsync(OutboxRow row, CancellationToken cancellationToken) =>

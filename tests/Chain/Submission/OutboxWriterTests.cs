@@ -15,9 +15,9 @@ public sealed class OutboxWriterTests
     {
         await _scene.AddAsync("a", "b", "c");
 
-        Assert.Equal(new WriterReport(10, 3, 0, 0, 0, 3), await _scene.RunAsync());
+        AssertReport(await _scene.RunAsync(), height: 10, sent: 3, committed: 0, open: 3);
         _scene.Node.ProduceBlock();
-        Assert.Equal(new WriterReport(11, 0, 0, 3, 0, 0), await _scene.RunAsync());
+        AssertReport(await _scene.RunAsync(), height: 11, sent: 0, committed: 3, open: 0);
 
         Assert.Equal(["a", "b", "c"], _scene.Node.Paid.Select(transaction => transaction.Content.Memo));
         var row = await _scene.RowAsync("b");
@@ -30,7 +30,7 @@ public sealed class OutboxWriterTests
     [Fact]
     public async Task RunAsync_NoRow_DoesNothing()
     {
-        Assert.Equal(new WriterReport(10, 0, 0, 0, 0, 0), await _scene.RunAsync());
+        AssertReport(await _scene.RunAsync(), height: 10, sent: 0, committed: 0, open: 0);
 
         Assert.Equal(0, _scene.Key.Signatures);
     }
@@ -348,6 +348,9 @@ public sealed class OutboxWriterTests
         Assert.Equal(ErrorCodes.ChainWriterSuperseded, error.Code);
         Assert.Equal(0, _scene.SentFor("b"));
     }
+
+    private static void AssertReport(WriterReport report, long height, int sent, int committed, int open) =>
+        Assert.Equal((height, sent, 0, committed, 0, open), (report.Height, report.Sent, report.Resent, report.Committed, report.Failed, report.Open));
 
     private async Task CommitAsync(string id)
     {
