@@ -11,6 +11,10 @@ public sealed record OutboxOutcome(long Height, int Index, string? ErrorCode, st
 {
     internal static OutboxOutcome Refused(string errorCode, string reason) => new(0, 0, errorCode, NodeText.Shorten(reason));
 
-    internal static OutboxOutcome Included(long height, int index, TransactionFailure? failure) =>
+    /// <summary>The outcome of a transaction that used its sequence in a block.</summary>
+    /// <param name="height">Height of the block.</param>
+    /// <param name="index">Place in it.</param>
+    /// <param name="failure">Null when it succeeded.</param>
+    public static OutboxOutcome Included(long height, int index, TransactionFailure? failure) =>
         new(height, index, failure?.ErrorCode, failure is null ? null : $"{failure.Codespace} {failure.Code}: {failure.Log}");
 }

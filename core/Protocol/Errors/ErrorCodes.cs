@@ -194,4 +194,13 @@ public static class ErrorCodes
 
     /// <summary>A row in the storage is not one that this program writes.</summary>
     public const string StorageRowDamaged = "storage.row_damaged";
+
+    /// <summary>The outbox has another transaction under the same id.</summary>
+    public const string ChainRowConflict = "chain.row_conflict";
+
+    /// <summary>The outbox does not have the row that is asked for.</summary>
+    public const string ChainRowMissing = "chain.row_missing";
+
+    /// <summary>The account is not one that this deployment signs for.</summary>
+    public const string ChainAccountForeign = "chain.account_foreign";
 }

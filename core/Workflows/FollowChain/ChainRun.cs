@@ -1,0 +1,64 @@
+using P8e.Chain;
+using P8e.Chain.Blocks;
+using P8e.Chain.Following;
+using P8e.Chain.Submission;
+using P8e.Durable;
+using P8e.Protocol.Errors;
+using P8e.Protocol.Identifiers;
+
+namespace P8e.Workflows.FollowChain;
+
+/// <summary>
+/// What happens on the chain's timer: blocks are followed first and waiting workflows told, then each account's writer settles what the follower has seen and
+/// sends what is due. In this order the listener sees every row while it waits (design section 5, <c>FollowChain</c> and <c>Memorialiser</c>).
+/// Whoever runs it holds the timer's lease; two at once lose nothing, but take turns as writers.
+/// </summary>
+public sealed class ChainRun
+{
+    private readonly BlockFollower _follower;
+    private readonly IReadOnlyList<OutboxWriter> _writers;
+    private readonly OutcomeEvents _events;
+
+    /// <summary>Makes the run of a deployment.</summary>
+    /// <param name="options">The chain.</param>
+    /// <param name="blocks">The node whose blocks are followed.</param>
+    /// <param name="cursors">How far they were.</param>
+    /// <param name="outbox">What is to be sent.</param>
+    /// <param name="writers">The signing accounts of this deployment, each with its writer.</param>
+    /// <param name="workflows">Told of outcomes.</param>
+    /// <param name="payloads">How event payloads are written; the same as the orchestrators' registry has.</param>
+    public ChainRun(
+        ChainOptions options,
+        IBlockSource blocks,
+        ICursorStore cursors,
+        IOutbox outbox,
+        IReadOnlyDictionary<AccountAddress, OutboxWriter> writers,
+        IOrchestrationClient workflows,
+        PayloadSerializer payloads)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(writers);
+        _events = new OutcomeEvents(workflows, payloads);
+        _writers = [.. writers.Values];
+        _follower = new BlockFollower("commits", options, blocks, cursors, new CommitHandler(outbox, [.. writers.Keys], _events));
+    }
+
+    /// <summary>One run. It is worth repeating at once while the result is true.</summary>
+    /// <param name="cancellationToken">Ends the run; the next one goes on.</param>
+    /// <returns>Whether something was handled or sent.</returns>
+    /// <exception cref="P8eTransientException">The node or the storage is out of reach: run again later.</exception>
+    /// <exception cref="P8eStateException">The chain contradicts what was followed before, or is another one: an operator has to look; nothing was sent.</exception>
+    public async Task<bool> RunAsync(CancellationToken cancellationToken)
+    {
+        var followed = await _follower.RunAsync(cancellationToken).ConfigureAwait(false);
+        var isBusy = followed.Handled > 0;
+        foreach (var writer in _writers)
+        {
+            var written = await writer.RunAsync(followed.Height, cancellationToken).ConfigureAwait(false);
+            await _events.RaiseUnseenAsync(written, cancellationToken).ConfigureAwait(false);
+            isBusy |= written.Sent + written.Finished.Count > 0;
+        }
+
+        return isBusy;
+    }
+}
