@@ -26,7 +26,7 @@ internal sealed class OutcomeEvents(IOrchestrationClient workflows, PayloadSeria
         {
             if (finished.Outcome is { Height: 0 } && SubmissionRow.TryParse(finished.Id, out var row))
             {
-                await RaiseAsync(row, TransactionOutcome.Of(finished)!, cancellationToken).ConfigureAwait(false);
+                await RaiseAsync(row, RowOutcome.Of(finished)!, cancellationToken).ConfigureAwait(false);
             }
         }
     }

@@ -25,6 +25,6 @@ public sealed class FindOutcomeActivity(IOutbox outbox) : IActivity<OutcomeQuest
                 StateErrorKind.NotFound,
                 ErrorCodes.ChainRowMissing,
                 $"Looking for the outcome of a transaction of {input.Account}: the outbox no longer has the row {id}. It may have been sent: look on the chain before you submit it again.");
-        return TransactionOutcome.Of(row);
+        return RowOutcome.Of(row);
     }
 }

@@ -53,7 +53,7 @@ public sealed class QueueTransactionActivity(IOutbox outbox, IReadOnlySet<Accoun
         }
 
         var known = await outbox.FindAsync(row.Account, row.Id, cancellationToken).ConfigureAwait(false);
-        return known is not null && IsSame(known, row) ? TransactionOutcome.Of(known) : throw Conflict(row);
+        return known is not null && IsSame(known, row) ? RowOutcome.Of(known) : throw Conflict(row);
     }
 
     private static ChainMessage Read(MessageRequest message)

@@ -1,5 +1,3 @@
-using P8e.Chain.Submission;
-
 namespace P8e.Workflows.SubmitMessages;
 
 /// <summary>What has become of a transaction: the payload of the <c>committed</c> event, and the answer of <see cref="FindOutcomeActivity"/>.</summary>
@@ -8,9 +6,4 @@ namespace P8e.Workflows.SubmitMessages;
 /// <param name="Index">Its place in the block.</param>
 /// <param name="ErrorCode">Null for success, else the stable code.</param>
 /// <param name="Reason">Null for success, else what the chain or the program said.</param>
-public sealed record TransactionOutcome(string? Hash, long Height, int Index, string? ErrorCode, string? Reason)
-{
-    internal static TransactionOutcome? Of(OutboxRow row) => row.Outcome is { } outcome
-        ? new TransactionOutcome(row.Attempt?.Transaction.Hash.ToString(), outcome.Height, outcome.Index, outcome.ErrorCode, outcome.Reason)
-        : null;
-}
+public sealed record TransactionOutcome(string? Hash, long Height, int Index, string? ErrorCode, string? Reason);
