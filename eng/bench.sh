@@ -1,11 +1,12 @@
 #!/bin/sh
-# Builds the C program beside which the curve is measured, where there is a C compiler, and runs the benchmarks.
-#   eng/bench.sh [B1|B2|B3|B4|all] [--quick] [--write]
+# Builds the C program beside which the curve is measured, where there is a C compiler, installs CosmJS, and runs the benchmarks.
+#   eng/bench.sh [B1|B2|…|B10|all] [--quick] [--write]
 set -eu
 cd "$(dirname "$0")/.."
 folder=artifacts/native
 source=tests/Benchmarks/native/curve.c
 eng/native.sh
+bash tests/Interop/install.sh
 
 mkdir -p "$folder"
 LD_LIBRARY_PATH=$PWD/$folder${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}

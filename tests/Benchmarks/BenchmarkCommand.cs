@@ -1,4 +1,5 @@
 using System.CommandLine;
+using P8e.Benchmarks.Chain;
 using P8e.Benchmarks.Curve;
 using P8e.Benchmarks.Dime;
 using P8e.Benchmarks.Measuring;
@@ -13,7 +14,8 @@ internal static class BenchmarkCommand
 {
     private const string All = "all";
 
-    private static readonly IBenchmark[] Benchmarks = [new CurveBenchmark(), new SealBenchmark(), new OpenBenchmark(), new StreamBenchmark()];
+    private static readonly IBenchmark[] Benchmarks =
+        [new CurveBenchmark(), new SealBenchmark(), new OpenBenchmark(), new StreamBenchmark(), new FollowBenchmark(), new TransactionBenchmark()];
 
     internal static RootCommand Create(TextWriter output)
     {

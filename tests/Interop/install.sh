@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs grpc-js at the version of the lock file, for tests/Grpc. Does nothing when it is already there.
+# Installs grpc-js and CosmJS at the versions of the lock file, for tests/Grpc, tests/Devchain and the benchmarks. Does nothing when it is already there.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 

@@ -78,13 +78,16 @@ internal static class CometJson
     internal static string Text(ref Utf8JsonReader reader)
     {
         Advance(ref reader);
-        return reader.TokenType switch
-        {
-            JsonTokenType.String => reader.GetString()!,
-            JsonTokenType.Null => string.Empty,
-            _ => throw Unexpected(),
-        };
+        return CurrentText(ref reader);
     }
+
+    /// <summary>The value at which the reader stands.</summary>
+    internal static string CurrentText(ref Utf8JsonReader reader) => reader.TokenType switch
+    {
+        JsonTokenType.String => reader.GetString()!,
+        JsonTokenType.Null => string.Empty,
+        _ => throw Unexpected(),
+    };
 
     /// <summary>A property's value as a number that is 0 or more; CometBFT writes 64-bit ones as text.</summary>
     internal static long Number(ref Utf8JsonReader reader)
@@ -94,7 +97,7 @@ internal static class CometJson
         var read = reader.TokenType switch
         {
             JsonTokenType.Number => reader.TryGetInt64(out number),
-            JsonTokenType.String => long.TryParse(reader.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out number),
+            JsonTokenType.String => TryParse(ref reader, out number),
             _ => throw Unexpected(),
         };
         return read && number >= 0 ? number : throw Unexpected();
@@ -129,11 +132,17 @@ internal static class CometJson
 
     internal static JsonException Unexpected() => new("The reply does not have the form of a CometBFT node's.");
 
-    private static void Advance(ref Utf8JsonReader reader)
+    /// <summary>Goes to the next token; there must be one.</summary>
+    internal static void Advance(ref Utf8JsonReader reader)
     {
         if (!reader.Read())
         {
             throw Unexpected();
         }
     }
+
+    // In the reply's own bytes where they lie in one piece.
+    private static bool TryParse(ref Utf8JsonReader reader, out long number) => reader.HasValueSequence || reader.ValueIsEscaped
+        ? long.TryParse(reader.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out number)
+        : long.TryParse(reader.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 }

@@ -92,58 +92,9 @@ internal static class CometResults
         var events = new List<ChainEvent>();
         while (CometJson.NextElement(ref reader))
         {
-            events.Add(Event(ref reader));
+            events.Add(CometEvents.Read(ref reader));
         }
 
         return events;
-    }
-
-    private static ChainEvent Event(ref Utf8JsonReader reader)
-    {
-        var (type, attributes) = (string.Empty, new List<KeyValuePair<string, string>>());
-        CometJson.Require(ref reader, JsonTokenType.StartObject);
-        while (CometJson.NextProperty(ref reader))
-        {
-            if (reader.ValueTextEquals("type"u8))
-            {
-                type = CometJson.Text(ref reader);
-            }
-            else if (!reader.ValueTextEquals("attributes"u8))
-            {
-                CometJson.SkipValue(ref reader);
-            }
-            else if (CometJson.EnterArray(ref reader))
-            {
-                while (CometJson.NextElement(ref reader))
-                {
-                    attributes.Add(Attribute(ref reader));
-                }
-            }
-        }
-
-        return new ChainEvent(type, attributes);
-    }
-
-    private static KeyValuePair<string, string> Attribute(ref Utf8JsonReader reader)
-    {
-        var (key, value) = (string.Empty, string.Empty);
-        CometJson.Require(ref reader, JsonTokenType.StartObject);
-        while (CometJson.NextProperty(ref reader))
-        {
-            if (reader.ValueTextEquals("key"u8))
-            {
-                key = CometJson.Text(ref reader);
-            }
-            else if (reader.ValueTextEquals("value"u8))
-            {
-                value = CometJson.Text(ref reader);
-            }
-            else
-            {
-                CometJson.SkipValue(ref reader);
-            }
-        }
-
-        return new KeyValuePair<string, string>(key, value);
     }
 }

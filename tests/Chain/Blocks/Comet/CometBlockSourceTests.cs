@@ -61,7 +61,7 @@ public sealed class CometBlockSourceTests : IDisposable
     [InlineData("block_results", 377)]
     [InlineData("block_results-empty", 3)]
     [InlineData("block_results-1", 1)]
-    public async Task ReadResultsAsync_RecordedReply_HasTheSameEvents(string id, long height)
+    public async Task ReadResultsAsync_RecordedReply_HasTheSameEventsAndTheAttributesThatAreFollowed(string id, long height)
     {
         var recorded = _node.Reply(id).GetProperty("result");
         var transactions = recorded.GetProperty("txs_results");
@@ -141,11 +141,24 @@ public sealed class CometBlockSourceTests : IDisposable
         Assert.Equal(ErrorCodes.LimitExceeded, (await Assert.ThrowsAsync<P8eStateException>(() => _source.ReadStatusAsync(Token))).Code);
     }
 
+    [Theory]
+    [InlineData("""{"attributes":[{"key":"amount","value":"1"}],"type":"transfer"}""", "transfer|amount=1")]
+    [InlineData("""{"attributes":[{"key":"amount","value":"1"}],"type":"other"}""", "other")]
+    [InlineData("""{"type":"burn","attributes":[{"value":"\u0031","key":"am\u006funt","index":true}]}""", "burn|amount=1")]
+    [InlineData("""{"type":"burn","attributes":null}""", "burn")]
+    [InlineData("{}", "")]
+    public async Task ReadResultsAsync_EventInAnyOrder_IsReadTheSame(string json, string expected)
+    {
+        Replace($$$"""{"result":{"height":"7","txs_results":[{"code":0,"events":[{{{json}}}]}]}}""");
+
+        Assert.Equal(expected, Describe((await _source.ReadResultsAsync(7, Token))!.Transactions[0].Events[0]));
+    }
+
     [Fact]
     public async Task ReadResultsAsync_ReplyOfManyPieces_IsReadWhole()
     {
         var log = new string('x', 300_000);
-        Replace($$$"""{"result":{"height":"7","txs_results":[{"code":0,"data":"{{{log}}}","events":[{"type":"a","attributes":[{"key":"k","value":"{{{log}}}"}]}]}]}}""");
+        Replace($$$"""{"result":{"height":"7","txs_results":[{"code":0,"data":"{{{log}}}","events":[{"type":"transfer","attributes":[{"key":"k","value":"{{{log}}}"}]}]}]}}""");
 
         var results = await _source.ReadResultsAsync(7, Token);
 
@@ -154,6 +167,7 @@ public sealed class CometBlockSourceTests : IDisposable
 
     private static IEnumerable<string> Events(System.Text.Json.JsonElement events) => events.EnumerateArray().Select(element =>
         element.GetProperty("type").GetString() + string.Concat(element.GetProperty("attributes").EnumerateArray()
+            .Where(_ => ChainEvent.IsFollowed(element.GetProperty("type").GetString()))
             .Select(attribute => $"|{attribute.GetProperty("key").GetString()}={attribute.GetProperty("value").GetString()}")));
 
     private static string Describe(ChainEvent read) => read.Type + string.Concat(read.Attributes.Select(attribute => $"|{attribute.Key}={attribute.Value}"));
