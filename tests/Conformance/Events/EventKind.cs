@@ -64,8 +64,9 @@ public sealed class EventKind : IConformanceKind
 
     private static bool IsTyped(JsonElement element) => element.Text("type").StartsWith("provenance.metadata.v1.", StringComparison.Ordinal);
 
+    // Attributes of types that nothing follows are left out by the reader.
     private static string Describe(JsonElement element) => element.Text("type") + string.Concat(
-        element.GetProperty("attributes").EnumerateArray().Select(attribute => $"|{attribute.Text("key")}={attribute.Text("value")}"));
+        element.GetProperty("attributes").EnumerateArray().Where(_ => ChainEvent.IsFollowed(element.Text("type"))).Select(attribute => $"|{attribute.Text("key")}={attribute.Text("value")}"));
 
     private static string Describe(ChainEvent read) =>
         read.Type + string.Concat(read.Attributes.Select(attribute => $"|{attribute.Key}={attribute.Value}"));
