@@ -17,6 +17,9 @@ internal sealed class AccountKeeper(StateStore state, AccountText addresses)
     internal ChainAccount? Find(AccountAddress address) =>
         state.Get(Key(address)) is { } stored ? ChainAccount.Read(stored) : null;
 
+    internal AccountAddress? FindByNumber(ulong number) =>
+        state.Get(NumberKey(number)) is { } stored ? addresses.FromBytes(stored) : null;
+
     internal bool Exists(AccountAddress address) => state.Has(Key(address));
 
     internal void Save(ChainAccount account)

@@ -57,6 +57,23 @@ internal sealed class AuthzKeeper(StateStore state, EventLog events, ChainTime n
     internal IEnumerable<Grant> Between(AccountAddress granter, AccountAddress grantee) =>
         state.Range(Key(granter, grantee, string.Empty)).Select(entry => Grant.Parser.ParseFrom(entry.Value)).Where(grant => !IsExpired(grant));
 
+    /// <summary>All grants not over with who gave and who got them, in key order: by granter, grantee and message.</summary>
+    internal IEnumerable<(byte[] Key, byte[] Granter, byte[] Grantee, Grant Grant)> All()
+    {
+        foreach (var entry in state.Range(StoreKey.Of(StoreKey.Authz, GrantPrefix)))
+        {
+            var granter = Part(entry.Key, 2);
+            var grantee = Part(entry.Key, 3 + granter.Length);
+            var grant = Grant.Parser.ParseFrom(entry.Value);
+            if (!IsExpired(grant))
+            {
+                yield return (entry.Key[1..], granter, grantee, grant);
+            }
+        }
+    }
+
+    private static byte[] Part(byte[] key, int at) => key[(at + 1)..(at + 1 + key[at])];
+
     /// <summary>The store's key without our module's letter, which a text of the node holds.</summary>
     internal static byte[] Key(AccountAddress granter, AccountAddress grantee, string typeUrl) => StoreKey.Of(
         StoreKey.Authz, GrantPrefix, [.. StoreKey.Sized(granter.Bytes.Span), .. StoreKey.Sized(grantee.Bytes.Span)], StoreKey.Text(typeUrl));

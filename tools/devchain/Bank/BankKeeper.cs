@@ -32,6 +32,14 @@ internal sealed class BankKeeper(StateStore state, AccountKeeper accounts, Accou
     internal BigInteger Supply(string denom) =>
         state.Get(SupplyKey(denom)) is { } stored ? new BigInteger(stored) : BigInteger.Zero;
 
+    /// <summary>Every denomination there is, in their order, with its supply.</summary>
+    internal IEnumerable<CoinAmount> Supplies()
+    {
+        var prefix = SupplyKey(string.Empty);
+        return state.Range(prefix)
+            .Select(entry => new CoinAmount(System.Text.Encoding.UTF8.GetString(entry.Key.AsSpan(prefix.Length)), new BigInteger(entry.Value)));
+    }
+
     /// <summary>Everyone who holds a denomination, in the order of the address bytes.</summary>
     internal IEnumerable<AccountAddress> Holders(string denom)
     {

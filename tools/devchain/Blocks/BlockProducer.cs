@@ -27,4 +27,28 @@ internal sealed class BlockProducer(DevChain chain, Mempool mempool, TimeProvide
             // Cancelling is how the loop ends.
         }
     }
+
+    /// <summary>Makes a block as soon as a transaction waits, until it is cancelled, and tells of each.</summary>
+    internal async Task RunOnDemandAsync(Action<Block> made, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (true)
+            {
+                await mempool.WaitForArrivalAsync(cancellationToken).ConfigureAwait(false);
+                while (mempool.Count > 0 && Produce() is var block)
+                {
+                    made(block);
+                    if (block.Transactions.Count == 0)
+                    {
+                        break;
+                    }
+                }
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Cancelling is how the loop ends.
+        }
+    }
 }

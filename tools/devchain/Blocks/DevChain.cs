@@ -1,5 +1,6 @@
 using P8e.Devchain.Ante;
 using P8e.Devchain.Genesis;
+using P8e.Devchain.History;
 using P8e.Devchain.Storage;
 using P8e.Devchain.Transactions;
 
@@ -28,9 +29,13 @@ internal sealed class DevChain
         _checkState = new StateStore(_committed);
         Height = genesis.InitialHeight - 1;
         Time = genesis.Time;
+        History = new BlockHistory(Settings.ChainId, Settings.Limits, genesis.InitialHeight);
     }
 
     internal ChainSettings Settings { get; }
+
+    /// <summary>The blocks made so far. A block is here once its state is committed.</summary>
+    internal BlockHistory History { get; }
 
     /// <summary>Keeps every block before it is committed.</summary>
     internal IBlockSink? Sink { get; set; }
@@ -76,6 +81,7 @@ internal sealed class DevChain
             var block = new Block(height, time, transactions, outcomes);
             Sink?.Keep(block);
             Commit(state.Checkpoint(), height, time);
+            History.Append(block);
             return block;
         }
     }

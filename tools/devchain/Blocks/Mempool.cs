@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Threading.Channels;
 using P8e.Devchain.Errors;
 using P8e.Devchain.Transactions;
 
@@ -13,6 +14,7 @@ internal sealed class Mempool(DevChain chain)
     private const int MaximumTransactions = 5000;
     private const int BlockMaximumBytes = 22_020_096;
     private readonly Lock _gate = new();
+    private readonly Channel<bool> _arrivals = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly SeenTransactions _seen = new();
     private readonly List<PendingTx> _pending = [];
 
@@ -26,6 +28,10 @@ internal sealed class Mempool(DevChain chain)
             }
         }
     }
+
+    /// <summary>Waits until a transaction was admitted since the last call.</summary>
+    internal async Task WaitForArrivalAsync(CancellationToken cancellationToken) =>
+        _ = await _arrivals.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
 
     /// <summary>Admits a transaction or says why not: CheckTx, and the mempool's own reasons, which have no text.</summary>
     internal TxOutcome Submit(ReadOnlyMemory<byte> tx)
@@ -53,9 +59,20 @@ internal sealed class Mempool(DevChain chain)
             {
                 _seen.Add(hash);
                 _pending.Add(new PendingTx(tx, outcome.GasWanted));
+                _ = _arrivals.Writer.TryWrite(true);
             }
 
             return outcome;
+        }
+    }
+
+    /// <summary>The oldest that wait, and how much waits in all.</summary>
+    internal IReadOnlyList<ReadOnlyMemory<byte>> Pending(int limit, out int count, out long bytes)
+    {
+        lock (_gate)
+        {
+            (count, bytes) = (_pending.Count, _pending.Sum(tx => (long)tx.Bytes.Length));
+            return [.. _pending.Take(limit).Select(tx => tx.Bytes)];
         }
     }
 

@@ -22,6 +22,8 @@ internal sealed record SdkError(string Codespace, uint Code, string Description)
     internal static readonly SdkError TxInMempoolCache = new(Sdk, 19, "tx already in mempool");
     internal static readonly SdkError MempoolIsFull = new(Sdk, 20, "mempool is full");
     internal static readonly SdkError TxTooLarge = new(Sdk, 21, "tx too large");
+    internal static readonly SdkError KeyNotFound = new(Sdk, 22, "key not found");
+    internal static readonly SdkError InvalidHeight = new(Sdk, 26, "invalid height");
     internal static readonly SdkError InvalidType = new(Sdk, 29, "invalid type");
     internal static readonly SdkError TxTimeoutHeight = new(Sdk, 30, "tx timeout height");
     internal static readonly SdkError WrongSequence = new(Sdk, 32, "incorrect account sequence");
@@ -29,6 +31,12 @@ internal sealed record SdkError(string Codespace, uint Code, string Description)
     internal static readonly SdkError NotFound = new(Sdk, 38, "not found");
     internal static readonly SdkError InvalidGasLimit = new(Sdk, 41, "invalid gas limit");
     internal static readonly SdkError TxTimeout = new(Sdk, 42, "tx timeout");
+
+    private static readonly SdkError[] UsedByQueries = [InvalidRequest, Logic, TxDecode, NotFound];
+
+    /// <summary>The error of a code where queries need to know it; null for all others.</summary>
+    internal static SdkError? Find(string codespace, uint code) =>
+        UsedByQueries.FirstOrDefault(error => error.Codespace == codespace && error.Code == code);
 
     /// <summary>What is thrown when a text is wrapped around this error.</summary>
     internal ChainException Wrap(string text) => new(Codespace, Code, $"{text}: {Description}");

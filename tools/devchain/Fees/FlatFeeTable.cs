@@ -43,7 +43,11 @@ internal sealed class FlatFeeTable
         return new FlatFee(required, upFront);
     }
 
-    private CoinSet Convert(CoinSet cost) => CoinSet.Of(cost.Coins.Select(coin => coin.Denom == _definition.Denom
+    /// <summary>Cost of a message as the table has it; null when it costs the default.</summary>
+    internal MsgFee? Find(string typeUrl) => _byUrl.GetValueOrDefault(typeUrl);
+
+    /// <summary>A cost in the denomination fees are paid in.</summary>
+    internal CoinSet Convert(CoinSet cost) => CoinSet.Of(cost.Coins.Select(coin => coin.Denom == _definition.Denom
         ? new CoinAmount(_converted.Denom, Ceiling(coin.Amount * _converted.Amount, _definition.Amount))
         : coin));
 

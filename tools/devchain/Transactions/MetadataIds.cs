@@ -36,7 +36,8 @@ internal static class MetadataIds
         }
     }
 
-    private static bool IsId(FieldDescriptor field) =>
+    /// <summary>Whether a field holds metadata addresses.</summary>
+    internal static bool IsId(FieldDescriptor field) =>
         field.File.Package == Package && field.Name != ResourceId
         && (field.Name.EndsWith("_id", StringComparison.Ordinal) || field.Name.EndsWith("_ids", StringComparison.Ordinal) || field.Name == "metadata_addr");
 

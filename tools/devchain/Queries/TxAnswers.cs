@@ -1,0 +1,48 @@
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using P8e.Devchain.Events;
+using P8e.Devchain.History;
+using P8e.Devchain.Transactions;
+using P8e.Protocol.Wire.Cosmos.Abci;
+using P8e.Protocol.Wire.Cosmos.Tx;
+using P8e.Protocol.Wire.Tendermint.Abci;
+
+namespace P8e.Devchain.Queries;
+
+/// <summary>Forms that answers about transactions have (provenance-chain 2.9).</summary>
+internal static class TxAnswers
+{
+    private const string TxUrl = "/cosmos.tx.v1beta1.Tx";
+
+    /// <summary>A transaction that is in a block.</summary>
+    internal static TxResponse Included(StoredTx tx)
+    {
+        var outcome = tx.Outcome;
+        return new TxResponse
+        {
+            Height = tx.Height,
+            Txhash = Convert.ToHexString(tx.Hash),
+            Codespace = outcome.Codespace,
+            Code = outcome.Code,
+            Data = Convert.ToHexString(outcome.DataBytes.Span),
+            RawLog = outcome.Log,
+            GasWanted = outcome.GasWanted,
+            GasUsed = outcome.GasUsed,
+            Tx = new Any { TypeUrl = TxUrl, Value = Decode(tx.Bytes).ToByteString() },
+            Timestamp = tx.Block.Block.Time.ToSecondsText(),
+            Events = { outcome.Events.Select(Event) },
+        };
+    }
+
+    /// <summary>The decoded form of bytes that the chain decoded before.</summary>
+    internal static Tx Decode(ReadOnlyMemory<byte> bytes) => Tx.Parser.ParseFrom(bytes.Span);
+
+    internal static Event Event(ChainEvent chainEvent) => new()
+    {
+        Type = chainEvent.Type,
+        Attributes = { chainEvent.Attributes.Select(attribute => new EventAttribute { Key = attribute.Key, Value = attribute.Value, Index = true }) },
+    };
+
+    /// <summary>What a simulation says on failure, with the gas (provenance-chain 5.6 point 7); we have no source positions.</summary>
+    internal static QueryException SimulationFailed(TxOutcome outcome) => QueryException.Plain($"{outcome.Log} with gas used: '{outcome.GasUsed}'");
+}
