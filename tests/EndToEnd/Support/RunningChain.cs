@@ -1,0 +1,82 @@
+using P8e.Ports;
+using P8e.Protocol.Identifiers;
+
+namespace P8e.EndToEnd.Tests.Support;
+
+/// <summary>The development chain as a process, with a genesis of its own. Blocks come on demand.</summary>
+internal sealed class RunningChain : IAsyncDisposable
+{
+    internal const string ChainId = "end-to-end";
+
+    private readonly string _folder;
+    private ChildProgram? _program;
+
+    private RunningChain(string folder) => _folder = folder;
+
+    internal Uri Grpc { get; private set; } = null!;
+
+    internal Uri Rest { get; private set; } = null!;
+
+    internal Uri Rpc { get; private set; } = null!;
+
+    /// <summary>Address of a party on this chain.</summary>
+    internal static AccountAddress AddressOf(Party party) => AccountAddress.FromBytes(AccountAddress.TestNetPrefix, party.Key.ToAddressBytes());
+
+    /// <summary>Starts a chain on which each party has 10^18 nhash.</summary>
+    internal static async Task<RunningChain> StartAsync(CancellationToken cancellationToken, params Party[] funded)
+    {
+        var chain = new RunningChain(Directory.CreateTempSubdirectory("p8e-devchain-").FullName);
+        var accounts = funded.SelectMany(party => new[] { "--account", $"{AddressOf(party)}=1000000000000000000" });
+        await using (var genesis = ChildProgram.Start("devchain", ["genesis", chain.GenesisFile, "--chain-id", ChainId, .. accounts]))
+        {
+            await genesis.WaitForExitAsync(cancellationToken);
+            Assert.True(genesis.ExitCode == 0, genesis.Output);
+        }
+
+        await chain.LaunchAsync(cancellationToken);
+        return chain;
+    }
+
+    /// <summary>Kills it and starts it again on what it has stored; its addresses change.</summary>
+    internal async Task RestartAsync(CancellationToken cancellationToken)
+    {
+        await _program!.KillAsync(cancellationToken);
+        File.Delete(PortFile);
+        await LaunchAsync(cancellationToken);
+    }
+
+    /// <summary>Lets go of it as a dying parent does, and waits until it has ended.</summary>
+    internal async Task AbandonAsync(CancellationToken cancellationToken)
+    {
+        _program!.Abandon();
+        await _program.WaitForExitAsync(cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_program is not null)
+        {
+            await _program.DisposeAsync();
+        }
+
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private string GenesisFile => Path.Combine(_folder, "genesis.json");
+
+    private string PortFile => Path.Combine(_folder, "ports.json");
+
+    private async Task LaunchAsync(CancellationToken cancellationToken)
+    {
+        _program = ChildProgram.Start(
+            "devchain",
+            [
+                "--genesis", GenesisFile, "--data", Path.Combine(_folder, "data"), "--block-milliseconds", "0", "--grpc-port", "0", "--rest-port", "0", "--rpc-port", "0",
+                "--port-file", PortFile, "--with-parent",
+            ]);
+        var addresses = await _program.ReadyAsync(PortFile, cancellationToken);
+        (Grpc, Rest, Rpc) = (Address("grpc"), Address("rest"), Address("rpc"));
+
+        Uri Address(string name) => new(addresses[name].GetString()!);
+    }
+}
