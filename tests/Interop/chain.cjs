@@ -27,7 +27,7 @@ async function main() {
   );
   const found = await reader.getTx(sent.transactionHash);
   const block = await reader.getBlock(sent.height);
-  console.log(JSON.stringify({
+  const seen = JSON.stringify({
     chainId: await reader.getChainId(),
     address,
     account: await reader.getAccount(address),
@@ -41,9 +41,11 @@ async function main() {
     searched: (await reader.searchTx(`tx.height=${sent.height}`)).map((tx) => tx.hash === sent.transactionHash),
     block: { height: block.header.height, transactions: block.txs.length },
     height: (await reader.getHeight()) >= written.height,
-  }, (_, value) => (typeof value === "bigint" ? String(value) : value)));
+  }, (_, value) => (typeof value === "bigint" ? String(value) : value));
   client.disconnect();
   reader.disconnect();
+  // The refused broadcast has left a timer behind that would keep the process for its whole timeout.
+  process.stdout.write(seen + "\n", () => process.exit(0));
 }
 
 main().catch((error) => {
