@@ -17,7 +17,8 @@ internal static class OutboxEntity
     /// <summary>A new row leaves room for the transaction that is made of it.</summary>
     internal const int NewBytesMax = BytesMax - SignedTransaction.BytesMaximum - (64 * 1024);
 
-    private const int PartBytesMax = 15 * RowParts.PropertyBytesMax;
+    /// <summary>An entity has 1 MiB, which Azurite counts in base64.</summary>
+    private const int PartBytesMax = 11 * RowParts.PropertyBytesMax;
     private const string WriteName = "Write";
     private const string AddName = "Add";
     private const string AddedName = "AddedTicks";

@@ -82,6 +82,24 @@ public sealed class TableHubStoreTests(SharedAzurite azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task TryCommit_AllLimitsReached_IsWritten()
+    {
+        var messages = Enumerable.Range(0, HubLimits.CommitRowsMax - 7).Select(number => $"{number:D128}").ToArray();
+        foreach (var id in messages)
+        {
+            await _store.AddMessageAsync("one", new HubMessage(id, _random.Next(3)), Token);
+        }
+
+        var rows = Enumerable.Range(0, 5).Select(number => new HubHistoryRow(int.MaxValue, number, _random.Next(HubLimits.HistoryRowBytesMax))).ToList();
+        var rest = HubLimits.CommitBytesMax - HubLimits.StateBytesMax - rows.Sum(row => row.Records.Length);
+        rows.Add(new HubHistoryRow(int.MaxValue, rows.Count, _random.Next(rest)));
+
+        Assert.NotNull(await _store.TryCommitAsync(new HubCommit("one", null, _random.Next(HubLimits.StateBytesMax)) { History = rows, ConsumedMessages = messages }, Token));
+
+        Assert.Equal(rows[^1].Records.ToArray(), (await _store.ReadHistoryAsync("one", int.MaxValue, Token).LastAsync(Token)).Records.ToArray());
+    }
+
+    [Fact]
     public async Task OtherWrites_AnswerLost_EndAsIfItWasNot()
     {
         await WarmUpAsync();
