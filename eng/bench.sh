@@ -1,6 +1,6 @@
 #!/bin/sh
 # Builds the C program beside which the curve is measured, where there is a C compiler, and runs the benchmarks.
-#   eng/bench.sh [B1|B2|B3|B4|all] [--quick] [--write]
+#   eng/bench.sh [B1|B2|B3|B4|B7|all] [--quick] [--write]
 set -eu
 cd "$(dirname "$0")/.."
 folder=artifacts/native
