@@ -57,13 +57,11 @@ public sealed class TableCursorStore : ICursorStore
         };
         var answer = await _table.TryAsync(
             Doing,
+            RowTable.Conflicts,
             table => cursor.Version is null
                 ? table.AddEntityAsync(entity, cancellationToken)
                 : table.UpdateEntityAsync(entity, new ETag(cursor.Version), TableUpdateMode.Replace, cancellationToken),
-            cancellationToken,
-            TableErrorCode.EntityAlreadyExists,
-            TableErrorCode.UpdateConditionNotSatisfied,
-            TableErrorCode.ResourceNotFound).ConfigureAwait(false);
+            cancellationToken).ConfigureAwait(false);
         if (answer is not null)
         {
             return cursor with { Version = answer.Headers.ETag.GetValueOrDefault().ToString() };

@@ -15,7 +15,7 @@ internal sealed class DueTable(RowTable table, string hub)
     {
         var entity = HubEntity.Reminder(reminder, HubTableNames.Shard(hub, shard));
         // One that is there is equal to it, also when it is our own whose answer was lost.
-        return table.TryAsync("Adding a reminder", rows => rows.AddEntityAsync(entity, cancellationToken), cancellationToken, TableErrorCode.EntityAlreadyExists);
+        return table.TryAsync("Adding a reminder", [TableErrorCode.EntityAlreadyExists], rows => rows.AddEntityAsync(entity, cancellationToken), cancellationToken);
     }
 
     internal async Task<IReadOnlyList<HubReminder>> ReadAsync(int shard, HubReminder? after, int atMost, CancellationToken cancellationToken)
@@ -62,13 +62,11 @@ internal sealed class DueTable(RowTable table, string hub)
 
             var answer = await table.TryAsync(
                 Doing,
+                RowTable.Conflicts,
                 rows => held is null
                     ? rows.AddEntityAsync(mine, cancellationToken)
                     : rows.UpdateEntityAsync(mine, held.ETag, TableUpdateMode.Replace, cancellationToken),
-                cancellationToken,
-                TableErrorCode.EntityAlreadyExists,
-                TableErrorCode.UpdateConditionNotSatisfied,
-                TableErrorCode.ResourceNotFound).ConfigureAwait(false);
+                cancellationToken).ConfigureAwait(false);
             if (answer is not null)
             {
                 return true;
@@ -86,9 +84,9 @@ internal sealed class DueTable(RowTable table, string hub)
             // Another version is another's: ours ran out and was taken.
             await table.TryAsync(
                 Doing,
+                [TableErrorCode.UpdateConditionNotSatisfied],
                 rows => rows.DeleteEntityAsync(partition, HubTableNames.Lease, held.ETag, cancellationToken),
-                cancellationToken,
-                TableErrorCode.UpdateConditionNotSatisfied).ConfigureAwait(false);
+                cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -73,7 +73,7 @@ public sealed class TableHubStore : IHubStore
         ArgumentNullException.ThrowIfNull(message);
         var entity = HubEntity.Message(message, HubTableNames.Partition(instanceId));
         // One of this id is the same message, also when it is this one and its answer was lost.
-        return _table.TryAsync("Sending a message to an instance", table => table.AddEntityAsync(entity, cancellationToken), cancellationToken, TableErrorCode.EntityAlreadyExists);
+        return _table.TryAsync("Sending a message to an instance", [TableErrorCode.EntityAlreadyExists], table => table.AddEntityAsync(entity, cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc/>

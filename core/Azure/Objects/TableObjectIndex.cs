@@ -54,7 +54,7 @@ public sealed class TableObjectIndex : IObjectIndex
 
         TableTransactionAction[] actions = [new(TableTransactionActionType.Add, ObjectEntity.Write(row)), .. together];
         return await _table.TryAsync(
-            "Putting an object", table => table.SubmitTransactionAsync(actions, cancellationToken), cancellationToken, TableErrorCode.EntityAlreadyExists).ConfigureAwait(false) is not null;
+            "Putting an object", [TableErrorCode.EntityAlreadyExists], table => table.SubmitTransactionAsync(actions, cancellationToken), cancellationToken).ConfigureAwait(false) is not null;
     }
 
     /// <inheritdoc/>
@@ -63,10 +63,9 @@ public sealed class TableObjectIndex : IObjectIndex
         ArgumentNullException.ThrowIfNull(row.Version);
         return await _table.TryAsync(
             "Replacing an object",
+            [TableErrorCode.UpdateConditionNotSatisfied, TableErrorCode.ResourceNotFound],
             table => table.UpdateEntityAsync(ObjectEntity.Write(row), new ETag(row.Version), TableUpdateMode.Replace, cancellationToken),
-            cancellationToken,
-            TableErrorCode.UpdateConditionNotSatisfied,
-            TableErrorCode.ResourceNotFound).ConfigureAwait(false) is not null;
+            cancellationToken).ConfigureAwait(false) is not null;
     }
 
     /// <inheritdoc/>
@@ -122,10 +121,10 @@ public sealed class TableObjectIndex : IObjectIndex
             {
                 var answer = await _table.TryAsync(
                     "Sweeping",
+                    [TableErrorCode.UpdateConditionNotSatisfied],
                     // A put that came meanwhile has written the row anew: then it is not the one that was looked at, and stays.
                     table => table.DeleteEntityAsync(entry.PartitionKey!, entry.RowKey!, entry.ETag, cancellationToken),
-                    cancellationToken,
-                    TableErrorCode.UpdateConditionNotSatisfied).ConfigureAwait(false);
+                    cancellationToken).ConfigureAwait(false);
                 removed += answer is null ? 0 : 1;
             }
         }

@@ -10,6 +10,10 @@ namespace P8e.Azure.Rows;
 /// <param name="surface">What an error becomes at the port; null when the port speaks the house's families.</param>
 internal sealed class RowTable(TableClient table, Func<P8eException, Exception>? surface = null)
 {
+    /// <summary>A row is there, is not, or has another version.</summary>
+    internal static readonly TableErrorCode[] Conflicts =
+        [TableErrorCode.EntityAlreadyExists, TableErrorCode.UpdateConditionNotSatisfied, TableErrorCode.ResourceNotFound];
+
     internal string Name => table.Name;
 
     /// <summary>Makes one request; a missing table is created and the request made once more.</summary>
@@ -48,7 +52,7 @@ internal sealed class RowTable(TableClient table, Func<P8eException, Exception>?
 
     /// <summary>Makes one request of which some refusals are an answer.</summary>
     /// <returns>The answer; null when the service refused with one of the codes.</returns>
-    internal Task<T?> TryAsync<T>(string doing, Func<TableClient, Task<T>> call, CancellationToken cancellationToken, params TableErrorCode[] refusals)
+    internal Task<T?> TryAsync<T>(string doing, IReadOnlyList<TableErrorCode> refusals, Func<TableClient, Task<T>> call, CancellationToken cancellationToken)
         where T : class => RunAsync<T?>(
         doing,
         async table =>
@@ -75,7 +79,7 @@ internal sealed class RowTable(TableClient table, Func<P8eException, Exception>?
                 var answers = await table.SubmitTransactionAsync(actions, cancellationToken).ConfigureAwait(false);
                 return new TransactionOutcome([.. answers.Value.Select(answer => answer.Headers.ETag.GetValueOrDefault())], null);
             }
-            catch (RequestFailedException error) when (IsConflict(error.ErrorCode))
+            catch (RequestFailedException error) when (Conflicts.Any(code => error.ErrorCode == code))
             {
                 return new TransactionOutcome(null, (error as TableTransactionFailedException)?.FailedTransactionActionIndex);
             }
@@ -111,7 +115,4 @@ internal sealed class RowTable(TableClient table, Func<P8eException, Exception>?
 
         return null;
     }
-
-    private static bool IsConflict(TableErrorCode code) =>
-        code == TableErrorCode.EntityAlreadyExists || code == TableErrorCode.UpdateConditionNotSatisfied || code == TableErrorCode.ResourceNotFound;
 }
