@@ -16,13 +16,11 @@ namespace P8e.Azure.Chain;
 /// </summary>
 public sealed class TableOutbox : IOutbox
 {
-    /// <summary>Entities have up to 1 MiB, and an answer is read up to 64 MiB.</summary>
-    private const int EntitiesPerPage = 40;
-
     private const int FindTries = 3;
     private const string TokenName = "Token";
 
     private readonly RowTable _table;
+    private readonly OutboxPlaces _places;
     private readonly Func<Guid> _newId;
 
     /// <summary>The newest tag that this process knows of its claim on an account; without it the row is read first.</summary>
@@ -36,6 +34,7 @@ public sealed class TableOutbox : IOutbox
         ArgumentNullException.ThrowIfNull(tables);
         ArgumentNullException.ThrowIfNull(newId);
         _table = new RowTable(tables.GetTableClient(OutboxTableNames.Table));
+        _places = new OutboxPlaces(_table);
         _newId = newId;
     }
 
@@ -68,7 +67,7 @@ public sealed class TableOutbox : IOutbox
         ArgumentNullException.ThrowIfNull(id);
         for (var attempt = 1; ; attempt++)
         {
-            var known = await ReadPlaceAsync(account, OutboxTableNames.Known(id), cancellationToken).ConfigureAwait(false);
+            var known = await _places.ReadAsync(account, OutboxTableNames.Known(id), cancellationToken).ConfigureAwait(false);
             if (known.Count == 0)
             {
                 return null;
@@ -79,7 +78,7 @@ public sealed class TableOutbox : IOutbox
                 return OutboxEntity.Read(account, known);
             }
 
-            var open = await ReadPlaceAsync(account, OutboxEntity.OpenPlace(known[0], id), cancellationToken).ConfigureAwait(false);
+            var open = await _places.ReadAsync(account, OutboxEntity.OpenPlace(known[0], id), cancellationToken).ConfigureAwait(false);
             if (open.Count > 0)
             {
                 return OutboxEntity.Read(account, open);
@@ -99,7 +98,7 @@ public sealed class TableOutbox : IOutbox
         ArgumentNullException.ThrowIfNull(account);
         // Keys have the time and the id's hash: rows of one time wait for each other, to go on in order of their ids.
         var sameTime = new List<OutboxRow>();
-        await foreach (var entities in OpenPlacesAsync(account, cancellationToken).ConfigureAwait(false))
+        await foreach (var entities in _places.OpenAsync(account, cancellationToken).ConfigureAwait(false))
         {
             var row = OutboxEntity.Read(account, entities);
             if (sameTime.Count > 0 && sameTime[0].Added != row.Added)
@@ -223,40 +222,4 @@ public sealed class TableOutbox : IOutbox
         var stands = await _table.FindAsync("Reading the claim on an account", partition, OutboxTableNames.Claim, cancellationToken).ConfigureAwait(false);
         return stands is not null && stands.TryGetValue(TokenName, out var token) && (token as string) == claim.Token ? stands.ETag : null;
     }
-
-    /// <summary>All entities of a row in one request, so of one moment.</summary>
-    private async Task<List<TableEntity>> ReadPlaceAsync(AccountAddress account, string place, CancellationToken cancellationToken)
-    {
-        FormattableString filter = $"PartitionKey eq {OutboxTableNames.Partition(account)} and RowKey ge {place} and RowKey lt {OutboxTableNames.AfterParts(place)}";
-        return await _table.QueryAsync("Reading the outbox", filter, EntitiesPerPage, null, cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
-    }
-
-    private async IAsyncEnumerable<List<TableEntity>> OpenPlacesAsync(AccountAddress account, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        FormattableString filter = $"PartitionKey eq {OutboxTableNames.Partition(account)} and RowKey ge {OutboxTableNames.FirstOpen} and RowKey lt {OutboxTableNames.AfterOpen}";
-        var place = new List<TableEntity>();
-        await foreach (var entity in _table.QueryAsync("Reading the outbox", filter, EntitiesPerPage, null, cancellationToken).ConfigureAwait(false))
-        {
-            if (place.Count > 0 && !OutboxTableNames.IsPartOf(entity.RowKey!, place[0].RowKey!))
-            {
-                if (await CompleteAsync(account, place, cancellationToken).ConfigureAwait(false) is { Count: > 0 } whole)
-                {
-                    yield return whole;
-                }
-
-                place = [];
-            }
-
-            place.Add(entity);
-        }
-
-        if (place.Count > 0 && await CompleteAsync(account, place, cancellationToken).ConfigureAwait(false) is { Count: > 0 } last)
-        {
-            yield return last;
-        }
-    }
-
-    /// <summary>A row that was written between two pages is read again; it may be closed by now.</summary>
-    private async Task<List<TableEntity>> CompleteAsync(AccountAddress account, List<TableEntity> place, CancellationToken cancellationToken) =>
-        OutboxEntity.IsWhole(place) ? place : await ReadPlaceAsync(account, place[0].RowKey!, cancellationToken).ConfigureAwait(false);
 }
