@@ -2,6 +2,7 @@ using System.CommandLine;
 using P8e.Benchmarks.Chain;
 using P8e.Benchmarks.Curve;
 using P8e.Benchmarks.Dime;
+using P8e.Benchmarks.Engine;
 using P8e.Benchmarks.Measuring;
 using P8e.Benchmarks.Peers;
 using P8e.Benchmarks.Report;
@@ -15,7 +16,7 @@ internal static class BenchmarkCommand
     private const string All = "all";
 
     private static readonly IBenchmark[] Benchmarks =
-        [new CurveBenchmark(), new SealBenchmark(), new OpenBenchmark(), new StreamBenchmark(), new FollowBenchmark(), new TransactionBenchmark()];
+        [new CurveBenchmark(), new SealBenchmark(), new OpenBenchmark(), new StreamBenchmark(), new EngineBenchmark(), new FollowBenchmark(), new TransactionBenchmark()];
 
     internal static RootCommand Create(TextWriter output)
     {

@@ -4,6 +4,7 @@ using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
+using P8e.Azure.Rows;
 using P8e.ObjectStore;
 using P8e.ObjectStore.Ports;
 using P8e.Protocol.Identifiers;

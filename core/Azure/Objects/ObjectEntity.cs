@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text.Json;
+using P8e.Azure.Rows;
 using P8e.Azure.Tables;
 using P8e.ObjectStore;
 using P8e.ObjectStore.Ports;
@@ -8,10 +9,9 @@ using P8e.Protocol.Identifiers;
 
 namespace P8e.Azure.Objects;
 
-/// <summary>From an object's row to a table entity and back. Long values are cut into properties of at most 64 KiB.</summary>
+/// <summary>From an object's row to a table entity and back.</summary>
 internal static class ObjectEntity
 {
-    private const int PropertyBytesMax = 64 * 1024;
     private const int ReaderBytes = 32;
     private const string KeyName = "ObjectKey";
     private const string IdName = "ObjectId";
@@ -39,10 +39,10 @@ internal static class ObjectEntity
             entity.Add(BlobName, row.BlobName);
         }
 
-        AddParts(entity, HeaderName, row.Header);
-        AddParts(entity, PayloadName, row.InlinePayload);
-        AddParts(entity, PropertiesName, JsonSerializer.SerializeToUtf8Bytes(row.Properties.Select(property => new[] { property.Key, Convert.ToBase64String(property.Value.Span) })));
-        AddParts(entity, ReadersName, JoinReaders(row.Readers));
+        RowParts.Add(entity, HeaderName, row.Header);
+        RowParts.Add(entity, PayloadName, row.InlinePayload);
+        RowParts.Add(entity, PropertiesName, JsonSerializer.SerializeToUtf8Bytes(row.Properties.Select(property => new[] { property.Key, Convert.ToBase64String(property.Value.Span) })));
+        RowParts.Add(entity, ReadersName, JoinReaders(row.Readers));
         return entity;
     }
 
@@ -54,13 +54,10 @@ internal static class ObjectEntity
         {
             return ReadParts(affiliate, entity);
         }
-        catch (Exception error) when (error is InvalidOperationException or ArgumentException or FormatException or JsonException or NullReferenceException or IndexOutOfRangeException or P8eInputException)
+        catch (Exception error) when (RowParts.IsDamage(error))
         {
             throw new P8eStateException(
-                StateErrorKind.Conflict,
-                ErrorCodes.StorageRowDamaged,
-                $"Reading the row of an object: row {entity.RowKey} of partition {entity.PartitionKey} in table {ObjectTableNames.Table} is not one that this program writes. Restore or delete it.",
-                error);
+                StateErrorKind.Conflict, ErrorCodes.StorageRowDamaged, RowParts.DamageMessage("Reading the row of an object", ObjectTableNames.Table, entity), error);
         }
     }
 
@@ -69,43 +66,17 @@ internal static class ObjectEntity
         Affiliate = affiliate,
         Key = ObjectKey.FromBytes(entity.GetBinary(KeyName)),
         Audience = ObjectTableNames.AudienceOf(entity.RowKey!),
-        Readers = SplitReaders(JoinParts(entity, ReadersName).Span),
+        Readers = SplitReaders(RowParts.Join(entity, ReadersName).Span),
         ObjectId = entity.GetGuid(IdName)!.Value,
-        Header = JoinParts(entity, HeaderName),
-        Properties = ReadProperties(JoinParts(entity, PropertiesName).Span),
+        Header = RowParts.Join(entity, HeaderName),
+        Properties = ReadProperties(RowParts.Join(entity, PropertiesName).Span),
         ContentLength = entity.GetInt64(ContentLengthName)!.Value,
         PayloadLength = entity.GetInt64(PayloadLengthName)!.Value,
         BlobName = entity.GetString(BlobName),
-        InlinePayload = JoinParts(entity, PayloadName),
+        InlinePayload = RowParts.Join(entity, PayloadName),
         Created = entity.GetDateTimeOffset(CreatedName)!.Value,
         Version = entity.ETag.ToString(),
     };
-
-    private static void AddParts(TableEntity entity, string name, ReadOnlyMemory<byte> value)
-    {
-        for (var part = 0; part * PropertyBytesMax < value.Length; part++)
-        {
-            var rest = value[(part * PropertyBytesMax)..];
-            entity.Add($"{name}{part}", rest[..Math.Min(rest.Length, PropertyBytesMax)].ToArray());
-        }
-    }
-
-    private static ReadOnlyMemory<byte> JoinParts(TableEntity entity, string name)
-    {
-        var first = entity.GetBinary($"{name}0");
-        if (first is null || !entity.ContainsKey($"{name}1"))
-        {
-            return first; // Nearly always one part: no copy.
-        }
-
-        using var joined = new MemoryStream();
-        for (var part = 0; entity.GetBinary($"{name}{part}") is { } bytes; part++)
-        {
-            joined.Write(bytes);
-        }
-
-        return joined.ToArray();
-    }
 
     private static byte[] JoinReaders(IReadOnlyList<ReaderId> readers)
     {

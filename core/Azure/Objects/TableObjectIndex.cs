@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Azure;
+using P8e.Azure.Rows;
 using P8e.Azure.Tables;
 using P8e.ObjectStore;
 using P8e.ObjectStore.Ports;
@@ -20,14 +21,14 @@ public sealed class TableObjectIndex : IObjectIndex
 
     private const string EarlyName = "Early";
 
-    private readonly TableClient _table;
+    private readonly RowTable _table;
 
     /// <summary>Makes the adapter; sends nothing. The table is created when it turns out to be missing.</summary>
     /// <param name="tables">The account's tables.</param>
     public TableObjectIndex(TableServiceClient tables)
     {
         ArgumentNullException.ThrowIfNull(tables);
-        _table = tables.GetTableClient(ObjectTableNames.Table);
+        _table = new RowTable(tables.GetTableClient(ObjectTableNames.Table));
     }
 
     /// <inheritdoc/>
@@ -47,39 +48,32 @@ public sealed class TableObjectIndex : IObjectIndex
 
             foreach (var batch in early.Chunk(TransactionActionsMax))
             {
-                await RunAsync("Putting an object", () => _table.SubmitTransactionAsync(batch, cancellationToken), cancellationToken).ConfigureAwait(false);
+                await _table.RunAsync("Putting an object", table => table.SubmitTransactionAsync(batch, cancellationToken), cancellationToken).ConfigureAwait(false);
             }
         }
 
         TableTransactionAction[] actions = [new(TableTransactionActionType.Add, ObjectEntity.Write(row)), .. together];
-        return await RunAsync(
-            "Putting an object",
-            () => UnlessAsync(() => _table.SubmitTransactionAsync(actions, cancellationToken), TableErrorCode.EntityAlreadyExists),
-            cancellationToken).ConfigureAwait(false);
+        return await _table.TryAsync(
+            "Putting an object", [TableErrorCode.EntityAlreadyExists], table => table.SubmitTransactionAsync(actions, cancellationToken), cancellationToken).ConfigureAwait(false) is not null;
     }
 
     /// <inheritdoc/>
     public async Task<bool> TryReplaceAsync(ObjectRow row, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(row.Version);
-        return await RunAsync(
+        return await _table.TryAsync(
             "Replacing an object",
-            () => UnlessAsync(
-                () => _table.UpdateEntityAsync(ObjectEntity.Write(row), new ETag(row.Version), TableUpdateMode.Replace, cancellationToken),
-                TableErrorCode.UpdateConditionNotSatisfied,
-                TableErrorCode.ResourceNotFound),
-            cancellationToken).ConfigureAwait(false);
+            [TableErrorCode.UpdateConditionNotSatisfied, TableErrorCode.ResourceNotFound],
+            table => table.UpdateEntityAsync(ObjectEntity.Write(row), new ETag(row.Version), TableUpdateMode.Replace, cancellationToken),
+            cancellationToken).ConfigureAwait(false) is not null;
     }
 
     /// <inheritdoc/>
     public async Task<ObjectRow?> FindAsync(AffiliateName affiliate, ObjectKey key, AudienceId audience, CancellationToken cancellationToken)
     {
-        var found = await RunAsync(
-            "Reading an object",
-            () => _table.GetEntityIfExistsAsync(
-                ObjectTableNames.Partition(affiliate, key), ObjectTableNames.ObjectRow(audience), cancellationToken: cancellationToken),
-            cancellationToken).ConfigureAwait(false);
-        return found.HasValue ? ObjectEntity.Read(affiliate, found.Value!) : null;
+        var found = await _table.FindAsync(
+            "Reading an object", ObjectTableNames.Partition(affiliate, key), ObjectTableNames.ObjectRow(audience), cancellationToken).ConfigureAwait(false);
+        return found is null ? null : ObjectEntity.Read(affiliate, found);
     }
 
     /// <inheritdoc/>
@@ -88,7 +82,7 @@ public sealed class TableObjectIndex : IObjectIndex
         var (first, after) = ObjectTableNames.ReaderRows(reader);
         FormattableString filter = $"PartitionKey eq {ObjectTableNames.Partition(affiliate, key)} and RowKey ge {first} and RowKey lt {after}";
         var entries = new List<(DateTimeOffset Created, AudienceId Audience)>();
-        await foreach (var entry in QueryAsync(filter, ["RowKey", ObjectEntity.CreatedName], cancellationToken).ConfigureAwait(false))
+        await foreach (var entry in _table.QueryAsync("Reading objects", filter, null, ["RowKey", ObjectEntity.CreatedName], cancellationToken).ConfigureAwait(false))
         {
             entries.Add((entry.GetDateTimeOffset(ObjectEntity.CreatedName)!.Value, ObjectTableNames.AudienceOf(entry.RowKey!)));
         }
@@ -109,7 +103,7 @@ public sealed class TableObjectIndex : IObjectIndex
     public async IAsyncEnumerable<ObjectRow> ListAsync(AffiliateName affiliate, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         FormattableString filter = $"PartitionKey ge {ObjectTableNames.FirstPartition(affiliate)} and PartitionKey lt {ObjectTableNames.AfterPartitions(affiliate)} and RowKey ge {ObjectTableNames.FirstObject} and RowKey lt {ObjectTableNames.AfterObjects}";
-        await foreach (var entity in QueryAsync(filter, select: null, cancellationToken).ConfigureAwait(false))
+        await foreach (var entity in _table.QueryAsync("Reading objects", filter, WholeRowsPerPage, select: null, cancellationToken).ConfigureAwait(false))
         {
             yield return ObjectEntity.Read(affiliate, entity);
         }
@@ -120,24 +114,18 @@ public sealed class TableObjectIndex : IObjectIndex
     {
         FormattableString filter = $"PartitionKey ge {ObjectTableNames.FirstPartition(affiliate)} and PartitionKey lt {ObjectTableNames.AfterPartitions(affiliate)} and RowKey ge {ObjectTableNames.FirstReader} and RowKey lt {ObjectTableNames.AfterReaders} and Early eq {true} and Created lt {before}";
         var removed = 0;
-        await foreach (var entry in QueryAsync(filter, ["PartitionKey", "RowKey", "Timestamp"], cancellationToken).ConfigureAwait(false))
+        await foreach (var entry in _table.QueryAsync("Reading objects", filter, null, ["PartitionKey", "RowKey", "Timestamp"], cancellationToken).ConfigureAwait(false))
         {
             var objectRow = ObjectTableNames.ObjectRow(ObjectTableNames.AudienceOf(entry.RowKey!));
-            var owner = await RunAsync(
-                "Sweeping",
-                () => _table.GetEntityIfExistsAsync(entry.PartitionKey!, objectRow, ["RowKey"], cancellationToken),
-                cancellationToken).ConfigureAwait(false);
-            if (!owner.HasValue)
+            if (await _table.FindAsync("Sweeping", entry.PartitionKey!, objectRow, cancellationToken, ["RowKey"]).ConfigureAwait(false) is null)
             {
-                removed += await RunAsync(
+                var answer = await _table.TryAsync(
                     "Sweeping",
-                    () => UnlessAsync(
-                        // A put that came meanwhile has written the row anew: then it is not the one that was looked at, and stays.
-                        () => _table.DeleteEntityAsync(entry.PartitionKey!, entry.RowKey!, entry.ETag, cancellationToken),
-                        TableErrorCode.UpdateConditionNotSatisfied),
-                    cancellationToken).ConfigureAwait(false)
-                    ? 1
-                    : 0;
+                    [TableErrorCode.UpdateConditionNotSatisfied],
+                    // A put that came meanwhile has written the row anew: then it is not the one that was looked at, and stays.
+                    table => table.DeleteEntityAsync(entry.PartitionKey!, entry.RowKey!, entry.ETag, cancellationToken),
+                    cancellationToken).ConfigureAwait(false);
+                removed += answer is null ? 0 : 1;
             }
         }
 
@@ -153,65 +141,5 @@ public sealed class TableObjectIndex : IObjectIndex
         }
 
         return new TableTransactionAction(TableTransactionActionType.UpsertReplace, entity);
-    }
-
-    /// <summary>True when the call went through, false when the service answered with one of the codes.</summary>
-    private static async Task<bool> UnlessAsync(Func<Task> call, params TableErrorCode[] codes)
-    {
-        try
-        {
-            await call().ConfigureAwait(false);
-            return true;
-        }
-        catch (RequestFailedException error) when (codes.Any(code => error.ErrorCode == code))
-        {
-            return false;
-        }
-    }
-
-    /// <summary>Runs a call; a missing table is created and the call made once more.</summary>
-    private Task<T> RunAsync<T>(string doing, Func<Task<T>> call, CancellationToken cancellationToken) => StorageErrors.TranslateAsync(
-        doing,
-        async () =>
-        {
-            try
-            {
-                return await call().ConfigureAwait(false);
-            }
-            catch (RequestFailedException error) when (error.ErrorCode == TableErrorCode.TableNotFound)
-            {
-                await _table.CreateIfNotExistsAsync(cancellationToken).ConfigureAwait(false);
-                return await call().ConfigureAwait(false);
-            }
-        },
-        cancellationToken);
-
-    private async IAsyncEnumerable<TableEntity> QueryAsync(
-        FormattableString filter, IEnumerable<string>? select, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        string? continuation = null;
-        do
-        {
-            var page = await RunAsync("Reading objects", () => ReadPageAsync(filter, select, continuation, cancellationToken), cancellationToken).ConfigureAwait(false);
-            foreach (var entity in page?.Values ?? [])
-            {
-                yield return entity;
-            }
-
-            continuation = page?.ContinuationToken;
-        }
-        while (continuation is not null);
-    }
-
-    private async Task<Page<TableEntity>?> ReadPageAsync(
-        FormattableString filter, IEnumerable<string>? select, string? continuation, CancellationToken cancellationToken)
-    {
-        var pages = _table.QueryAsync(TableClient.CreateQueryFilter(filter), select is null ? WholeRowsPerPage : null, select, cancellationToken: cancellationToken);
-        await foreach (var page in pages.AsPages(continuation).ConfigureAwait(false))
-        {
-            return page;
-        }
-
-        return null;
     }
 }

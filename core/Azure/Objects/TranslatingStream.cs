@@ -1,3 +1,5 @@
+using P8e.Azure.Rows;
+
 namespace P8e.Azure.Objects;
 
 /// <summary>A download whose failures while it is being read are the house's, like those of the call that opened it.</summary>

@@ -34,6 +34,9 @@ internal sealed class InstanceSession
     /// <summary>Records before this one have no message that still has to go out. Ahead of the stored mark, which moves only when there was one.</summary>
     internal int DeliveredUpTo { get; set; }
 
+    /// <summary>The run that decided the last step; null when the next one begins with a replay.</summary>
+    internal RunProgress? Progress { get; private set; }
+
     internal bool IsEnded => InstanceStates.IsEnded(State.Status);
 
     internal static async Task<InstanceSession?> LoadAsync(IHubStore store, string instanceId, CancellationToken cancellationToken)
@@ -70,12 +73,14 @@ internal sealed class InstanceSession
         var commit = new HubCommit(InstanceId, _version, state.ToByteArray()) { History = rows, ConsumedMessages = plan.ConsumedMessages };
         if (await _store.TryCommitAsync(commit, cancellationToken).ConfigureAwait(false) is not { } version)
         {
+            plan.Progress?.Run.End();
             return false;
         }
 
         var isNewGeneration = state.Generation != State.Generation;
         _version = version;
         State = state;
+        Progress = isNewGeneration || IsEnded ? null : plan.Progress ?? Progress;
         if (isNewGeneration)
         {
             Records = [.. plan.Appended];
@@ -94,5 +99,11 @@ internal sealed class InstanceSession
     }
 
     /// <summary>Events that the current execution's replay sees.</summary>
-    internal IEnumerable<HistoryEvent> ReplayedEvents() => Records.Where(record => record.Generation == State.Generation).Select(record => record.Event);
+    internal IEnumerable<HistoryEvent> ReplayedEvents() => EventsFrom(0);
+
+    /// <summary>Those that the run has not seen yet: all of them when there is none.</summary>
+    internal IEnumerable<HistoryEvent> UnseenEvents() => EventsFrom(Progress?.SeenUpTo ?? 0);
+
+    private IEnumerable<HistoryEvent> EventsFrom(int first) =>
+        Records.Skip(first).Where(record => record.Generation == State.Generation).Select(record => record.Event);
 }

@@ -6,7 +6,7 @@ using static P8e.Durable.Wire.HistoryEvent;
 
 namespace P8e.Durable.Hub;
 
-/// <summary>Works out one step of an instance: what came in, what the orchestrator decides, what is written. No I/O; the same input gives the same step.</summary>
+/// <summary>Works out one step of an instance: what came in, what the orchestrator decides, what is written. No I/O; the same input gives the same step. The session's run is ahead of the session until the step is committed.</summary>
 internal sealed class StepPlanner(ReplayExecutor executor, TaskHubOptions options)
 {
     /// <summary>The next step; null when there is nothing to do.</summary>
@@ -30,9 +30,11 @@ internal sealed class StepPlanner(ReplayExecutor executor, TaskHubOptions option
             happened.Timestamp = now.ToTimestamp();
         }
 
-        var outcome = Run(session, events);
+        var run = session.Progress?.Run ?? executor.Begin(session.InstanceId);
+        var outcome = Advance(run, session, events);
         var appended = leftovers;
         appended.AddRange(events.Select(happened => Record(state, happened)));
+        var progress = new RunProgress(run, session.Records.Count + appended.Count);
         appended.AddRange(outcome.Actions.Select(action => Decisions.Record(action, now)).OfType<HistoryEvent>().Select(decision => Record(state, decision)));
         appended.Add(Record(state, new HistoryEvent { EventId = -1, Timestamp = now.ToTimestamp(), OrchestratorCompleted = new OrchestratorCompletedEvent() }));
 
@@ -50,17 +52,21 @@ internal sealed class StepPlanner(ReplayExecutor executor, TaskHubOptions option
             state.Failure = outcome.Completion?.FailureDetails;
         }
 
-        return new StepPlan(state, appended, [.. arrivals.Messages.Select(message => message.Id)]);
+        if (outcome.Completion is not null)
+        {
+            run.End();
+        }
+
+        return new StepPlan(state, appended, [.. arrivals.Messages.Select(message => message.Id)]) { Progress = outcome.Completion is null ? progress : null };
     }
 
     private static StoredRecord Record(StoredInstance state, HistoryEvent happened) => new() { Generation = state.Generation, Event = happened };
 
-    private ReplayOutcome Run(InstanceSession session, List<HistoryEvent> events)
+    /// <summary>Gives the run what it has not seen: the whole history when it is new, else what the last steps decided, and then what came in.</summary>
+    private ReplayOutcome Advance(LiveRun run, InstanceSession session, List<HistoryEvent> events)
     {
-        var known = session.ReplayedEvents();
-        var outcome = session.State.IsStarted
-            ? executor.Execute(session.InstanceId, known, events)
-            : executor.Execute(session.InstanceId, [], known.Concat(events));
+        var unseen = session.UnseenEvents();
+        var outcome = session.State.IsStarted ? run.Advance(unseen, events) : run.Advance([], unseen.Concat(events));
         return StepLimits.Check(outcome, session.Records.Count + events.Count, options);
     }
 

@@ -15,8 +15,8 @@ public static class HubLimits
     /// <summary>Rows of one commit: the state, history rows and consumed messages together.</summary>
     public const int CommitRowsMax = 100;
 
-    /// <summary>Bytes of one commit.</summary>
-    public const int CommitBytesMax = 3 * 1024 * 1024;
+    /// <summary>Bytes of one commit: in base64, with a hundred rows' keys and headers, they fit the 4 MiB of a transaction.</summary>
+    public const int CommitBytesMax = 2_950_000;
 
     /// <summary>Characters of an instance id (functions-host 5.2).</summary>
     public const int InstanceIdCharsMax = 256;

@@ -14,19 +14,17 @@ internal sealed class ReplayExecutor(OrchestratorRegistry registry, ReplayPolicy
     /// <param name="recent">The events of this work item.</param>
     internal ReplayOutcome Execute(string instanceId, IEnumerable<HistoryEvent> past, IEnumerable<HistoryEvent> recent)
     {
-        var before = SynchronizationContext.Current;
-        var run = new OrchestrationRun(instanceId, registry, policy);
-        SynchronizationContext.SetSynchronizationContext(run.Scheduler);
+        var run = Begin(instanceId);
         try
         {
-            run.Process(past, isReplaying: true);
-            run.Process(recent, isReplaying: false);
-            return run.Finish();
+            return run.Advance(past, recent);
         }
         finally
         {
-            run.Scheduler.Close();
-            SynchronizationContext.SetSynchronizationContext(before);
+            run.End();
         }
     }
+
+    /// <summary>A run that the caller keeps and feeds.</summary>
+    internal LiveRun Begin(string instanceId) => new(instanceId, registry, policy);
 }

@@ -1,13 +1,13 @@
 namespace P8e.Durable.Replay;
 
 /// <summary>
-/// Runs the continuations of one orchestrator on one thread, in the order in which they became ready (functions-host 4.4). A continuation that comes from
+/// Runs the continuations of one orchestrator on one thread at a time, in the order in which they became ready (functions-host 4.4). A continuation that comes from
 /// another thread means that user code waited for something the engine did not create; it is never run.
 /// </summary>
 internal sealed class RunScheduler : SynchronizationContext
 {
     private readonly Queue<(SendOrPostCallback Callback, object? State)> _ready = new();
-    private readonly int _thread = Environment.CurrentManagedThreadId;
+    private volatile int _thread;
     private volatile bool _isClosed;
     private volatile bool _sawForeignThread;
 
@@ -59,6 +59,12 @@ internal sealed class RunScheduler : SynchronizationContext
             next.Callback(next.State);
         }
     }
+
+    /// <summary>Makes the calling thread the run's own.</summary>
+    internal void Enter() => _thread = Environment.CurrentManagedThreadId;
+
+    /// <summary>Until the next thread enters, every thread is foreign: user code must not go on between two pieces of its history.</summary>
+    internal void Leave() => _thread = 0;
 
     /// <summary>Ends the run: whatever arrives later is dropped with the state it would have changed.</summary>
     internal void Close() => _isClosed = true;

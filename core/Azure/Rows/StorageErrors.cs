@@ -3,7 +3,7 @@ using System.Xml;
 using Azure;
 using P8e.Protocol.Errors;
 
-namespace P8e.Azure.Objects;
+namespace P8e.Azure.Rows;
 
 /// <summary>From the storage client's failures to the house's families. Retries have happened below; here it is final for this call.</summary>
 internal static class StorageErrors
