@@ -194,4 +194,16 @@ public static class ErrorCodes
 
     /// <summary>A row in the storage is not one that this program writes.</summary>
     public const string StorageRowDamaged = "storage.row_damaged";
+
+    /// <summary>A request or a call of the host is not well formed.</summary>
+    public const string RequestMalformed = "request.malformed";
+
+    /// <summary>There is no such route.</summary>
+    public const string RequestUnknownRoute = "request.unknown_route";
+
+    /// <summary>The program itself failed; its log says how.</summary>
+    public const string InternalFailed = "internal.failed";
+
+    /// <summary>Under the Functions host: no call has said yet where the task hub is.</summary>
+    public const string HostClientUnknown = "host.client_unknown";
 }
