@@ -129,7 +129,8 @@ internal sealed class FunctionsProgram : IAsyncDisposable
 
     private void MapRoutes(TimeProvider clock, ILoggerFactory logs)
     {
-        _app.Use(new ErrorAnswers(logs.CreateLogger<ErrorAnswers>()).InvokeAsync);
+        var errors = new ErrorAnswers(logs.CreateLogger<ErrorAnswers>());
+        _app.Use(errors.InvokeAsync);
         if (_sidecar is not null)
         {
             var orchestrators = new OrchestratorHandler(_parts.Orchestrators, _parts.Replay);
@@ -137,6 +138,8 @@ internal sealed class FunctionsProgram : IAsyncDisposable
             var router = new InvocationRouter(
                 functions, orchestrators, new ActivityHandler(_parts.Activities), _sidecar, _setUp, logs.CreateLogger<InvocationRouter>(), _stopping.Token);
             _app.Use(router.InvokeAsync);
+            // Once more, for the requests that the router takes out of calls: their errors are answers inside the reply.
+            _app.Use(errors.InvokeAsync);
         }
 
         _app.Use(async (context, next) =>

@@ -42,7 +42,8 @@ internal sealed record ProblemAnswer(int Status, string Code, string Detail)
     {
         DurableErrorCodes.InstanceNotFound => new(StatusCodes.Status404NotFound, error.Code, error.Message),
         DurableErrorCodes.InstanceStateConflict => new(StatusCodes.Status409Conflict, error.Code, error.Message),
-        DurableErrorCodes.ArgumentInvalid or DurableErrorCodes.PayloadMalformed or DurableErrorCodes.LimitExceeded => new(StatusCodes.Status400BadRequest, error.Code, error.Message),
+        DurableErrorCodes.ArgumentInvalid or DurableErrorCodes.PayloadMalformed or DurableErrorCodes.LimitExceeded or DurableErrorCodes.RequestMalformed =>
+            new(StatusCodes.Status400BadRequest, error.Code, error.Message),
         _ => new(StatusCodes.Status500InternalServerError, error.Code, "The task hub failed; the log says more."),
     };
 }

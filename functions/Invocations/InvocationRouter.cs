@@ -106,6 +106,7 @@ internal sealed partial class InvocationRouter(
     {
         using var call = WrappedHttpCall.Read(body, context);
         await next(call.Inner);
+        await call.Inner.Response.CompleteAsync();
         await HostReply.ObjectAsync(context.Response, call.Write);
     }
 

@@ -55,7 +55,6 @@ public sealed class SettingsTests
     [InlineData("Hub__Shards", "four")]
     [InlineData("Storage__MaxRetries", "11")]
     [InlineData("Storage__BlobEndpoint", "nowhere")]
-    [InlineData("Storage__Credential", "Identity")]
     [InlineData("FUNCTIONS_CUSTOMHANDLER_PORT", "0")]
     [InlineData("FUNCTIONS_CUSTOMHANDLER_PORT", "http")]
     public void Read_ASettingOutsideItsRange_NamesItAndGivesAnExample(string name, string value)
@@ -65,6 +64,17 @@ public sealed class SettingsTests
         Assert.Equal(ErrorCodes.ConfigurationInvalid, error.Code);
         Assert.Contains($"{name.Trim()}", error.Message, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("Example: ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_WithTheProgramsIdentity_IsRefusedUntilItCanBeUsed()
+    {
+        var settings = new Settings(new Dictionary<string, string>
+        {
+            ["Storage__Credential"] = "Identity", ["Storage__BlobEndpoint"] = "https://a.blob.core.windows.net", ["Storage__TableEndpoint"] = "https://a.table.core.windows.net",
+        });
+
+        Assert.Contains("Storage__Credential", Assert.Throws<P8eInputException>(() => ProgramOptions.Read(settings)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,7 +3,9 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using P8e.Durable;
+using P8e.Durable.Wire;
 using P8e.Functions.Invocations;
+using P8e.Functions.TaskHub;
 using P8e.Functions.Tests.Support;
 using P8e.Functions.Timers;
 using P8e.ImitatedHost.Calls;
@@ -54,11 +56,11 @@ public sealed class InvocationRouterTests
     {
         await using var program = await StartAsync(new OrchestratorRegistry(), Echo("echo"));
         using var calls = new HostCalls(program.Address, escapes: false);
-        var input = JsonSerializer.Serialize(JsonSerializer.Serialize(new string('ü', 20_000_000)));
+        var input = JsonSerializer.Serialize(JsonSerializer.Serialize(new string('x', 31_000_000)));
 
         var result = await calls.RunActivityAsync("echo", "i", input, Token);
 
-        Assert.Equal(20_000_000, JsonDocument.Parse(JsonSerializer.Deserialize<string>(result!)!).RootElement.GetProperty("value").GetString()!.Length);
+        Assert.Equal(31_000_000, JsonDocument.Parse(JsonSerializer.Deserialize<string>(result!)!).RootElement.GetProperty("value").GetString()!.Length);
     }
 
     [Fact]
@@ -145,6 +147,25 @@ public sealed class InvocationRouterTests
             "RecoverInstances", new JsonObject { ["rpcBaseUrl"] = address, ["taskHubName"] = "P8eHub" }, Token));
 
         Assert.Contains("400", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Invoke_OfAnOrchestratorWhileStopping_AsksForTheSameCallAgain()
+    {
+        var parts = new ProgramParts { Orchestrators = new OrchestratorRegistry().Add("Orch", () => new LambdaOrchestrator<int, int>((_, input) => Task.FromResult(input))) };
+        using var sidecar = new SidecarConnection(TimeProvider.System);
+        var router = new InvocationRouter(
+            new Lazy<FunctionTable>(() => new FunctionTable(parts, [])), new OrchestratorHandler(parts.Orchestrators), new ActivityHandler(parts.Activities), sidecar, new P8e.Functions.Hosting.SetUp(),
+            Microsoft.Extensions.Logging.Abstractions.NullLogger<InvocationRouter>.Instance, new CancellationToken(canceled: true));
+        using var answer = new MemoryStream();
+        var context = new Microsoft.AspNetCore.Http.DefaultHttpContext { Response = { Body = answer }, Request = { Method = "POST", Path = "/Orch" } };
+        context.Request.Headers[InvocationRouter.InvocationHeader] = "0f0e0d0c-0b0a-0908-0706-050403020100";
+        context.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(Samples.Find("httpInvocations", "orchestrator").GetProperty("body").GetString()!));
+
+        await router.InvokeAsync(context, _ => throw new InvalidOperationException("Not for others."));
+
+        var reply = HostReplies.Judge(context.Response.StatusCode, context.Response.ContentType, Encoding.UTF8.GetString(answer.ToArray()));
+        Assert.Equal(OrchestratorHandler.AskAgain(string.Empty), HostReplies.Member(reply, "ReturnValue")!.Value.GetBytesFromBase64());
     }
 
     private static Task<RunningProgram> StartAsync(

@@ -3,7 +3,7 @@ using P8e.Functions.TaskHub;
 using P8e.Functions.Tests.Support;
 using P8e.Ports.Durable;
 
-namespace P8e.Functions.Tests.Hub;
+namespace P8e.Functions.Tests.TaskHub;
 
 /// <summary>The timer that brings back what the host failed because the program died (functions-host 3.4).</summary>
 public sealed class InstanceRecoveryTests

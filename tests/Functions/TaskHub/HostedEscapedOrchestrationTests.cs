@@ -1,7 +1,7 @@
 using P8e.Functions.Tests.Support;
 using P8e.Ports.Durable;
 
-namespace P8e.Functions.Tests.Hub;
+namespace P8e.Functions.Tests.TaskHub;
 
 /// <summary>Orchestrations under the Functions host, its bodies with escapes for all that is not ASCII, and for <c>+</c>.</summary>
 public sealed class HostedEscapedOrchestrationTests : OrchestrationConformance

@@ -3,7 +3,7 @@ using P8e.Durable;
 using P8e.Functions.Tests.Support;
 using P8e.ImitatedHost.Calls;
 
-namespace P8e.Functions.Tests.Hub;
+namespace P8e.Functions.Tests.TaskHub;
 
 /// <summary>Every recorded round through the real endpoint (functions-host 8.2).</summary>
 public sealed class RecordedReplayTests
