@@ -1,4 +1,3 @@
-using System.Text.Json;
 using P8e.Durable.Hub;
 using P8e.Durable.Hub.Stored;
 using P8e.Durable.Ports;
@@ -26,9 +25,9 @@ public sealed class TaskHubClient(IHubStore store, TaskHubOptions options, TimeP
     /// <inheritdoc/>
     public async Task<bool> StartAsync(string instanceId, string orchestrator, string? input, ExistingInstance existing, CancellationToken cancellationToken)
     {
-        CheckInstanceId(instanceId);
-        CheckName(orchestrator);
-        CheckPayload(input);
+        OrchestrationRules.CheckInstanceId(instanceId);
+        OrchestrationRules.CheckName(orchestrator);
+        OrchestrationRules.CheckPayload(input, options.PayloadBytesMax);
         var executionId = newId().ToString("N");
         while (true)
         {
@@ -52,7 +51,7 @@ public sealed class TaskHubClient(IHubStore store, TaskHubOptions options, TimeP
     /// <inheritdoc/>
     public async Task<InstanceView?> FindAsync(string instanceId, CancellationToken cancellationToken)
     {
-        CheckInstanceId(instanceId);
+        OrchestrationRules.CheckInstanceId(instanceId);
         return await store.FindAsync(instanceId, cancellationToken).ConfigureAwait(false) is { } found
             ? InstanceStates.View(instanceId, InstanceStates.Read(instanceId, found.State))
             : null;
@@ -61,36 +60,36 @@ public sealed class TaskHubClient(IHubStore store, TaskHubOptions options, TimeP
     /// <inheritdoc/>
     public Task RaiseEventAsync(string instanceId, string name, string? payload, CancellationToken cancellationToken)
     {
-        CheckName(name);
-        CheckPayload(payload);
+        OrchestrationRules.CheckName(name);
+        OrchestrationRules.CheckPayload(payload, options.PayloadBytesMax);
         return TellAsync(instanceId, new HistoryEvent { EventRaised = new EventRaisedEvent { Name = name, Input = payload } }, cancellationToken);
     }
 
     /// <inheritdoc/>
     public Task TerminateAsync(string instanceId, string? reason, CancellationToken cancellationToken)
     {
-        CheckPayload(reason);
+        OrchestrationRules.CheckPayload(reason, options.PayloadBytesMax);
         return TellAsync(instanceId, new HistoryEvent { ExecutionTerminated = new ExecutionTerminatedEvent { Input = reason } }, cancellationToken);
     }
 
     /// <inheritdoc/>
     public Task SuspendAsync(string instanceId, string? reason, CancellationToken cancellationToken)
     {
-        CheckPayload(reason);
+        OrchestrationRules.CheckPayload(reason, options.PayloadBytesMax);
         return TellAsync(instanceId, new HistoryEvent { ExecutionSuspended = new ExecutionSuspendedEvent { Input = reason } }, cancellationToken);
     }
 
     /// <inheritdoc/>
     public Task ResumeAsync(string instanceId, string? reason, CancellationToken cancellationToken)
     {
-        CheckPayload(reason);
+        OrchestrationRules.CheckPayload(reason, options.PayloadBytesMax);
         return TellAsync(instanceId, new HistoryEvent { ExecutionResumed = new ExecutionResumedEvent { Input = reason } }, cancellationToken);
     }
 
     /// <inheritdoc/>
     public async Task<bool> PurgeAsync(string instanceId, CancellationToken cancellationToken)
     {
-        CheckInstanceId(instanceId);
+        OrchestrationRules.CheckInstanceId(instanceId);
         if (await store.FindAsync(instanceId, cancellationToken).ConfigureAwait(false) is not { } found)
         {
             return false;
@@ -135,47 +134,6 @@ public sealed class TaskHubClient(IHubStore store, TaskHubOptions options, TimeP
             {
                 return new DateTimeOffset(next, TimeSpan.Zero);
             }
-        }
-    }
-
-    private static void CheckInstanceId(string instanceId)
-    {
-        if (string.IsNullOrEmpty(instanceId) || instanceId.Length > HubLimits.InstanceIdCharsMax || instanceId[0] == '@'
-            || instanceId.Any(character => character is '/' or '\\' or '#' or '?' || char.IsControl(character)))
-        {
-            throw new DurableException(
-                DurableErrorCodes.ArgumentInvalid,
-                $"An instance id has 1 to {HubLimits.InstanceIdCharsMax} characters, does not begin with @ and holds none of / \\ # ? or control characters.");
-        }
-    }
-
-    private static void CheckName(string name)
-    {
-        if (string.IsNullOrEmpty(name) || name.Length > HubLimits.InstanceIdCharsMax)
-        {
-            throw new DurableException(DurableErrorCodes.ArgumentInvalid, $"A name has 1 to {HubLimits.InstanceIdCharsMax} characters.");
-        }
-    }
-
-    private void CheckPayload(string? payload)
-    {
-        if (StepLimits.IsTooLong(payload, options))
-        {
-            throw new DurableException(DurableErrorCodes.LimitExceeded, $"A payload has at most {options.PayloadBytesMax} bytes. Store it and pass a reference.");
-        }
-
-        if (payload is null)
-        {
-            return;
-        }
-
-        try
-        {
-            using var _ = JsonDocument.Parse(payload);
-        }
-        catch (JsonException error)
-        {
-            throw new DurableException(DurableErrorCodes.PayloadMalformed, $"A payload of {payload.Length} characters is no JSON text: byte {error.BytePositionInLine}.");
         }
     }
 }

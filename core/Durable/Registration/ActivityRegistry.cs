@@ -15,6 +15,9 @@ public sealed class ActivityRegistry
         DescribeFailure = describeFailure;
     }
 
+    /// <summary>The names of all activities, as they were added.</summary>
+    public IReadOnlyCollection<string> Names => _runs.Keys;
+
     internal DescribeFailure? DescribeFailure { get; }
 
     /// <summary>Adds an activity; the one object serves all calls.</summary>

@@ -16,6 +16,9 @@ public sealed class OrchestratorRegistry
 
     internal PayloadSerializer Payloads { get; }
 
+    /// <summary>The names of all orchestrators, as they were added.</summary>
+    public IReadOnlyCollection<string> Names => _runs.Keys;
+
     internal DescribeFailure? DescribeFailure { get; }
 
     /// <summary>Adds an orchestrator.</summary>

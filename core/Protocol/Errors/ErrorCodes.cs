@@ -203,4 +203,16 @@ public static class ErrorCodes
 
     /// <summary>The account is not one that this deployment signs for.</summary>
     public const string ChainAccountForeign = "chain.account_foreign";
+
+    /// <summary>A request or a call of the host is not well formed.</summary>
+    public const string RequestMalformed = "request.malformed";
+
+    /// <summary>There is no such route.</summary>
+    public const string RequestUnknownRoute = "request.unknown_route";
+
+    /// <summary>The program itself failed; its log says how.</summary>
+    public const string InternalFailed = "internal.failed";
+
+    /// <summary>Under the Functions host: no call has said yet where the task hub is.</summary>
+    public const string HostClientUnknown = "host.client_unknown";
 }

@@ -10,6 +10,16 @@ namespace P8e.Conformance.Durable;
 /// </summary>
 public sealed class DurableKind : IConformanceKind
 {
+    private readonly ReplayEndpoint? _endpoint;
+
+    /// <summary>Runs the cases on the engine itself.</summary>
+    public DurableKind()
+    {
+    }
+
+    /// <summary>Runs the cases through whatever answers orchestrator calls.</summary>
+    public DurableKind(ReplayEndpoint endpoint) => _endpoint = endpoint;
+
     /// <inheritdoc/>
     public string Name => "durable";
 
@@ -24,7 +34,9 @@ public sealed class DurableKind : IConformanceKind
         {
             for (var round = 0; round < replay.Rounds; round++)
             {
-                yield return Run($"cases/{replay.Id}/{round}", () => replay.Check(round));
+                yield return _endpoint is null
+                    ? Run($"cases/{replay.Id}/{round}", () => replay.Check(round))
+                    : await RunAsync($"cases/{replay.Id}/{round}", () => replay.CheckAsync(round, _endpoint, cancellationToken));
             }
         }
 
@@ -45,9 +57,20 @@ public sealed class DurableKind : IConformanceKind
 
     private static CaseResult Run(string name, Action check)
     {
-        try
+        var run = RunAsync(name, () =>
         {
             check();
+            return Task.CompletedTask;
+        });
+        // Nothing in it waits, so it is complete.
+        return run.GetAwaiter().GetResult();
+    }
+
+    private static async Task<CaseResult> RunAsync(string name, Func<Task> check)
+    {
+        try
+        {
+            await check();
             return new CaseResult(name, null);
         }
         catch (Exception error) when (error is MismatchException or DurableException or KeyNotFoundException or InvalidOperationException or FormatException)

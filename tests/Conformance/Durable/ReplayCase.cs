@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml;
+using Google.Protobuf;
 using P8e.Durable;
 using P8e.Durable.Replay;
 using P8e.Durable.Wire;
@@ -44,10 +45,21 @@ internal sealed class ReplayCase
         var recent = RecordedEvents.Read(round.GetProperty("new"));
         var outcome = new ReplayExecutor(Registry(), _policy).Execute(_instanceId, past, recent);
         CheckActions(index, outcome.Actions);
-        if (round.GetProperty("expect").TryGetProperty("customStatus", out var status))
+        CheckCustomStatus(round, outcome.CustomStatus);
+    }
+
+    internal async Task CheckAsync(int index, ReplayEndpoint endpoint, CancellationToken cancellationToken)
+    {
+        var round = _element.GetProperty("rounds")[index];
+        var request = new OrchestratorRequest
         {
-            ActionComparison.CheckJson("custom status", status.GetString(), outcome.CustomStatus);
-        }
+            InstanceId = _instanceId,
+            PastEvents = { RecordedEvents.Read(round.GetProperty("past")) },
+            NewEvents = { RecordedEvents.Read(round.GetProperty("new")) },
+        };
+        var response = OrchestratorResponse.Parser.ParseFrom(await endpoint(Registry(), _policy, request.ToByteArray(), cancellationToken));
+        CheckActions(index, response.Actions);
+        CheckCustomStatus(round, response.CustomStatus);
     }
 
     internal void CheckActions(int index, IReadOnlyList<OrchestratorAction> actions)
@@ -55,6 +67,14 @@ internal sealed class ReplayCase
         var expected = _element.GetProperty("rounds")[index].GetProperty("expect").GetProperty("actions");
         var comparison = new ActionComparison(HasOwnComparison ? _element.GetProperty("compare").GetProperty("failureDetails").GetString()! : "equal");
         comparison.Check([.. expected.EnumerateArray()], actions);
+    }
+
+    private static void CheckCustomStatus(JsonElement round, string? actual)
+    {
+        if (round.GetProperty("expect").TryGetProperty("customStatus", out var status))
+        {
+            ActionComparison.CheckJson("custom status", status.GetString(), actual);
+        }
     }
 
     private OrchestratorRegistry Registry()

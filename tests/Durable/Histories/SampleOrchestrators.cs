@@ -1,4 +1,4 @@
-using P8e.Durable.Tests.Support;
+using P8e.Ports.Durable;
 
 namespace P8e.Durable.Tests.Histories;
 

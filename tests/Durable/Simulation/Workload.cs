@@ -1,5 +1,5 @@
 using System.Globalization;
-using P8e.Durable.Tests.Support;
+using P8e.Ports.Durable;
 
 namespace P8e.Durable.Tests.Simulation;
 

@@ -1,6 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using P8e.Durable.Replay;
 using P8e.Durable.Wire;
+using P8e.Ports.Durable;
 
 namespace P8e.Durable.Tests.Support;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using P8e.Durable.Tests.Support;
 using P8e.Durable.Wire;
+using P8e.Ports.Durable;
 
 namespace P8e.Durable.Tests.Wire;
 

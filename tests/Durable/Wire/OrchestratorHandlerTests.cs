@@ -4,6 +4,7 @@ using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using P8e.Durable.Tests.Support;
 using P8e.Durable.Wire;
+using P8e.Ports.Durable;
 
 namespace P8e.Durable.Tests.Wire;
 

@@ -1,0 +1,30 @@
+namespace P8e.Functions.Hosting;
+
+/// <summary>How a standalone instance shows itself. Section <c>Host</c> (<c>Host__Roles</c>); under the Functions host nothing of it is used.</summary>
+internal sealed class HostOptions
+{
+    internal const string Section = "Host";
+
+    /// <summary>Any of http, grpc, hub, timers, with commas; all by default.</summary>
+    public HostRoles Roles { get; set; } = HostRoles.Http | HostRoles.Grpc | HostRoles.Hub | HostRoles.Timers;
+
+    /// <summary>Where HTTP/1.1 is served: http, a loopback address and a port; port 0 takes a free one. Health is served here whatever the roles.</summary>
+    public string HttpAddress { get; set; } = "http://127.0.0.1:7171";
+
+    /// <summary>Where HTTP/2 without TLS is served, with the role grpc. As above.</summary>
+    public string GrpcAddress { get; set; } = "http://127.0.0.1:7172";
+
+    /// <summary>Path of a JSON file that the program writes its addresses to, for callers that let it choose; none by default.</summary>
+    public string? PortFile { get; set; }
+
+    /// <summary>How long calls in flight may take when the program stops, in seconds, 1 to 120; 20 by default. Both shapes.</summary>
+    public int StopSeconds { get; set; } = 20;
+
+    internal void Validate()
+    {
+        SettingFault.Unless(Roles != 0, $"{Section}__{nameof(Roles)}", "names no role; the roles are http, grpc, hub, timers", "http,hub,timers");
+        _ = ListenAddress.Parse(HttpAddress, $"{Section}__{nameof(HttpAddress)}", "http://127.0.0.1:7171");
+        _ = ListenAddress.Parse(GrpcAddress, $"{Section}__{nameof(GrpcAddress)}", "http://127.0.0.1:7172");
+        SettingFault.Unless(StopSeconds is >= 1 and <= 120, $"{Section}__{nameof(StopSeconds)}", "is outside its range, 1 to 120", "20");
+    }
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+using P8e.Azure.Configuration;
+
+namespace P8e.Functions.Hosting;
+
+/// <summary>All settings, checked.</summary>
+/// <param name="HandlerPort">Where the Functions host calls; null in the standalone shape. 0, for tests, takes a free port.</param>
+/// <param name="Host">Section <c>Host</c>.</param>
+/// <param name="Hub">Section <c>Hub</c>.</param>
+/// <param name="Storage">Section <c>Storage</c>.</param>
+internal sealed record ProgramOptions(int? HandlerPort, HostOptions Host, HubOptions Hub, StorageOptions Storage)
+{
+    internal const string HandlerPortName = "FUNCTIONS_CUSTOMHANDLER_PORT";
+    internal const string StorageSection = "Storage";
+
+    /// <summary>Every setting of the program; <c>local.settings.sample.json</c> lists the same.</summary>
+    internal static IEnumerable<string> SettingNames =>
+    [
+        .. SettingsBinder.NamesOf(typeof(HostOptions), HostOptions.Section),
+        .. SettingsBinder.NamesOf(typeof(HubOptions), HubOptions.Section),
+        .. SettingsBinder.NamesOf(typeof(StorageOptions), StorageSection),
+    ];
+
+    /// <summary>True under the Functions host (functions-host 1.5).</summary>
+    internal bool IsCustomHandler => HandlerPort is not null;
+
+    internal static ProgramOptions Read(Settings settings)
+    {
+        int? port = null;
+        if (settings.Find(HandlerPortName) is { } text)
+        {
+            var isPort = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 65535;
+            SettingFault.Unless(isPort, HandlerPortName, "is not a port, 1 to 65535; the Functions host sets it", "41234");
+            port = number;
+        }
+
+        var options = new ProgramOptions(
+            port,
+            SettingsBinder.Bind<HostOptions>(settings, HostOptions.Section),
+            SettingsBinder.Bind<HubOptions>(settings, HubOptions.Section),
+            SettingsBinder.Bind<StorageOptions>(settings, StorageSection));
+        options.Host.Validate();
+        options.Hub.Validate();
+        options.Storage.Validate();
+        SettingFault.Unless(
+            options.Storage.Credential == StorageCredentialKind.ConnectionString,
+            $"{StorageSection}__{nameof(StorageOptions.Credential)}", "asks for the program's identity, which this build cannot use yet", "ConnectionString");
+        return options;
+    }
+}

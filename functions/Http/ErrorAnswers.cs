@@ -1,0 +1,47 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using P8e.Protocol.Errors;
+
+namespace P8e.Functions.Http;
+
+/// <summary>Around all routes: errors become answers, and what a caller cannot help is logged.</summary>
+internal sealed partial class ErrorAnswers(ILogger<ErrorAnswers> log)
+{
+    internal async Task InvokeAsync(HttpContext context, RequestDelegate next)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (Exception error) when (!context.Response.HasStarted)
+        {
+            var answer = ProblemAnswer.Of(error);
+            if (answer.Status >= StatusCodes.Status500InternalServerError)
+            {
+                LogFailed(log, answer.Code, error);
+            }
+
+            if (error is P8eTransientException { RetryAfter: { } pause })
+            {
+                context.Response.Headers.RetryAfter = Math.Ceiling(pause.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            }
+
+            await answer.WriteAsync(context.Response);
+            return;
+        }
+
+        if (context.Response is { HasStarted: false, StatusCode: StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed } unanswered
+            && context.Response.ContentType is null && !HttpProtocol.IsHttp2(context.Request.Protocol))
+        {
+            await new ProblemAnswer(unanswered.StatusCode, ErrorCodes.RequestUnknownRoute, "There is no such route, or not with this method.").WriteAsync(unanswered);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "answering a request failed: {Code}")]
+    private static partial void LogFailed(ILogger log, string code, Exception error);
+}

@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace P8e.Functions.Http;
+
+/// <summary>Says of a route which function of the Functions host it is; a test compares it with the function's function.json.</summary>
+/// <param name="Name">Of the function.</param>
+/// <param name="UsesTaskHub">True when it needs the durable client: the host then wraps its calls, which limits them to text in one piece (functions-host 1.2, 2.4).</param>
+internal sealed record FunctionRoute(string Name, bool UsesTaskHub)
+{
+    /// <summary>All of a program.</summary>
+    internal static IEnumerable<(FunctionRoute Route, RouteEndpoint Endpoint)> Of(IEndpointRouteBuilder routes) =>
+        from endpoint in routes.DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+        let route = endpoint.Metadata.GetMetadata<FunctionRoute>()
+        where route is not null
+        select (route, endpoint);
+
+    /// <summary>Maps a route that is a function.</summary>
+    internal static void Map(IEndpointRouteBuilder routes, string method, string pattern, FunctionRoute function, RequestDelegate run) =>
+        routes.MapMethods(pattern, [method], run).WithMetadata(function);
+}

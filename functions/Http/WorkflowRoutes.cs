@@ -1,0 +1,54 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using P8e.Durable;
+
+namespace P8e.Functions.Http;
+
+/// <summary>How a workflow stands, for those who know its id.</summary>
+internal sealed class WorkflowRoutes(IOrchestrationClient orchestrations)
+{
+    internal void Map(IEndpointRouteBuilder routes) =>
+        FunctionRoute.Map(routes, HttpMethods.Get, "/api/v1/workflows/{id}", new FunctionRoute("GetWorkflow", UsesTaskHub: true), FindAsync);
+
+    private async Task FindAsync(HttpContext context)
+    {
+        var id = (string)context.Request.RouteValues["id"]!;
+        var view = await orchestrations.FindAsync(id, context.RequestAborted)
+            ?? throw new DurableException(DurableErrorCodes.InstanceNotFound, "There is no workflow with this id.");
+        context.Response.ContentType = "application/json";
+        await using var writer = new Utf8JsonWriter(context.Response.BodyWriter);
+        Write(writer, view);
+        await writer.FlushAsync(context.RequestAborted);
+    }
+
+    private static void Write(Utf8JsonWriter writer, InstanceView view)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("id", view.InstanceId);
+        writer.WriteString("name", view.Name);
+        writer.WriteString("status", view.Status.ToString());
+        writer.WriteString("created", view.Created);
+        writer.WriteString("updated", view.Updated);
+        WriteJson(writer, "output", view.Output);
+        WriteJson(writer, "customStatus", view.CustomStatus);
+        if (view.Failure is { } failure)
+        {
+            writer.WriteStartObject("failure");
+            writer.WriteString("code", failure.ErrorType);
+            writer.WriteString("message", failure.Message);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void WriteJson(Utf8JsonWriter writer, string name, string? json)
+    {
+        if (json is not null)
+        {
+            writer.WritePropertyName(name);
+            writer.WriteRawValue(json);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using P8e.Functions.Hosting;
+using P8e.Functions.Tests.Support;
+using P8e.Protocol.Errors;
+
+namespace P8e.Functions.Tests.Hosting;
+
+/// <summary>What an operator sets, and what is said when it is wrong.</summary>
+public sealed class SettingsTests
+{
+    /// <summary>The Functions host's own.</summary>
+    private static readonly string[] OfTheHost = ["FUNCTIONS_WORKER_RUNTIME", "AzureWebJobsStorage"];
+
+    private static readonly Dictionary<string, string> Least = new() { ["Storage__ConnectionString"] = "UseDevelopmentStorage=true" };
+
+    [Fact]
+    public void Sample_ListsEverySetting_AndNoOther()
+    {
+        var listed = Settings.ReadFile(Tree.PathOf("local.settings.sample.json")).Select(value => value.Key).Except(OfTheHost);
+
+        Assert.Equal(ProgramOptions.SettingNames.Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Sample_AsItStands_IsTheDefault()
+    {
+        var sample = ProgramOptions.Read(new Settings(Settings.ReadFile(Tree.PathOf("local.settings.sample.json"))));
+        var usual = ProgramOptions.Read(new Settings(Least));
+
+        Assert.Equivalent(usual.Host, sample.Host, strict: true);
+        Assert.Equivalent(usual.Hub, sample.Hub, strict: true);
+        Assert.Equivalent(usual.Storage, sample.Storage, strict: true);
+    }
+
+    [Theory]
+    [InlineData("Host__Roles", "http,cook")]
+    [InlineData("Host__Roles", "1")]
+    [InlineData("Host__HttpAddress", "http://0.0.0.0:80")]
+    [InlineData("Host__HttpAddress", "https://127.0.0.1:80")]
+    [InlineData("Host__GrpcAddress", "127.0.0.1:80")]
+    [InlineData("Host__StopSeconds", "0")]
+    [InlineData("Host__StopSeconds", "121")]
+    [InlineData("Host__Stopseconds ", "20")]
+    [InlineData("Host__Color", "red")]
+    [InlineData("Hub__Name", "9hubs")]
+    [InlineData("Hub__Name", "a-hub")]
+    [InlineData("Hub__Shards", "0")]
+    [InlineData("Hub__Shards", "65")]
+    [InlineData("Hub__PayloadBytesMax", "1023")]
+    [InlineData("Hub__PayloadBytesMax", "57345")]
+    [InlineData("Hub__HistoryEventsMax", "99")]
+    [InlineData("Hub__ActivitiesMax", "1025")]
+    [InlineData("Hub__LeaseSeconds", "9")]
+    [InlineData("Hub__PollSeconds", "30")]
+    [InlineData("Hub__GraceSeconds", "59")]
+    [InlineData("Hub__Shards", "four")]
+    [InlineData("Storage__MaxRetries", "11")]
+    [InlineData("Storage__BlobEndpoint", "nowhere")]
+    [InlineData("FUNCTIONS_CUSTOMHANDLER_PORT", "0")]
+    [InlineData("FUNCTIONS_CUSTOMHANDLER_PORT", "http")]
+    public void Read_ASettingOutsideItsRange_NamesItAndGivesAnExample(string name, string value)
+    {
+        var error = Assert.Throws<P8eInputException>(() => ProgramOptions.Read(new Settings(new Dictionary<string, string>(Least) { [name] = value })));
+
+        Assert.Equal(ErrorCodes.ConfigurationInvalid, error.Code);
+        Assert.Contains($"{name.Trim()}", error.Message, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("Example: ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_WithTheProgramsIdentity_IsRefusedUntilItCanBeUsed()
+    {
+        var settings = new Settings(new Dictionary<string, string>
+        {
+            ["Storage__Credential"] = "Identity", ["Storage__BlobEndpoint"] = "https://a.blob.core.windows.net", ["Storage__TableEndpoint"] = "https://a.table.core.windows.net",
+        });
+
+        Assert.Contains("Storage__Credential", Assert.Throws<P8eInputException>(() => ProgramOptions.Read(settings)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_WithoutTheStorageAccount_SaysSo() =>
+        Assert.Contains("Storage__ConnectionString is missing", Assert.Throws<P8eInputException>(() => ProgramOptions.Read(new Settings([]))).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Storage__ConnectionString", "AccountName=a;AccountKey=c2VjcmV0")]
+    [InlineData("Storage__BlobEndpoint", "c2VjcmV0")]
+    [InlineData("Hub__Shards", "c2VjcmV0")]
+    public void Read_OfAWrongValue_NeverShowsIt(string name, string value)
+    {
+        var settings = new Settings(new Dictionary<string, string>(Least) { [name] = value, ["Host__StopSeconds"] = "0" });
+
+        Assert.DoesNotContain("c2VjcmV0", Assert.Throws<P8eInputException>(() => ProgramOptions.Read(settings)).ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("hub__shards", "8")]
+    [InlineData("Hub:Shards", "8")]
+    public void Read_NamesOfAnyCaseOrForm_AreTheSame(string name, string value) =>
+        Assert.Equal(8, ProgramOptions.Read(new Settings(new Dictionary<string, string>(Least) { [name] = value })).Hub.Shards);
+
+    [Fact]
+    public void Description_OfTheProgram_NamesTheAccountAndNoKey()
+    {
+        var options = ProgramOptions.Read(new Settings(new Dictionary<string, string>
+        {
+            ["Storage__ConnectionString"] = "DefaultEndpointsProtocol=https;AccountName=loans;AccountKey=c2VjcmV0",
+        }));
+
+        var line = new ProgramDescription(options).Line(new Dictionary<string, string> { ["http"] = "http://127.0.0.1:1" });
+
+        Assert.Contains("standalone; roles http, grpc, hub, timers; http http://127.0.0.1:1; hub p8e; storage loans", line, StringComparison.Ordinal);
+        Assert.DoesNotContain("c2VjcmV0", line, StringComparison.Ordinal);
+    }
+}
