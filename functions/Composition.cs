@@ -1,10 +1,14 @@
 using P8e.Azure.Configuration;
+using P8e.Azure.Hub;
 using P8e.Durable;
 using P8e.Durable.Ports;
+using P8e.Functions.Chain;
 using P8e.Functions.Hosting;
 using P8e.Functions.Http;
 using P8e.Functions.TaskHub;
+using P8e.Functions.Timers;
 using P8e.Protocol.Errors;
+using P8e.Workflows;
 
 namespace P8e.Functions;
 
@@ -15,26 +19,59 @@ namespace P8e.Functions;
 /// <param name="Compose">Says what the program consists of. It sends nothing: what takes time goes into <see cref="ProgramParts.SetUp"/>.</param>
 internal sealed record Composition(Func<StorageClients, HubOptions, IHubStore> OpenHubStore, Func<CompositionContext, ProgramParts> Compose)
 {
+    private static readonly TimeSpan FollowPeriod = TimeSpan.FromSeconds(1);
+
+    /// <summary>Under the host every tick is an execution that is paid for (design 6).</summary>
+    private static readonly TimeSpan FollowPeriodUnderTheHost = TimeSpan.FromSeconds(10);
+
     internal static Composition Product { get; } = new(OpenProductStore, ComposeProduct);
 
     internal static ProgramParts ComposeProduct(CompositionContext context)
     {
+        var payloads = new PayloadSerializer();
+        var wake = new WakeSignal();
+        var chain = OpenChain(context, payloads, wake);
         var parts = new ProgramParts
         {
-            Orchestrators = new OrchestratorRegistry(describeFailure: FailureText.Describe),
-            Activities = new ActivityRegistry(describeFailure: FailureText.Describe),
+            Orchestrators = new OrchestratorRegistry(payloads, FailureText.Describe).AddWorkflows(),
+            Activities = new ActivityRegistry(payloads, FailureText.Describe).AddChainActivities(() => chain.Value.Submission),
         };
         parts.HttpRoutes.Add(new WorkflowRoutes(context.Orchestrations).Map);
+        var reader = new TransactionReader(context.Options.Chain.FurtherMessages.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        parts.HttpRoutes.Add(new TransactionRoutes(() => chain.Value, reader, context.Orchestrations, payloads, context.NewId).Map);
+        if (context.Options.Chain.IsConfigured)
+        {
+            // A key file that cannot be read ends the program at once, not the first transaction.
+            parts.SetUp.Add(_ => Task.FromResult(chain.Value));
+        }
+
+        var period = context.Options.IsCustomHandler ? FollowPeriodUnderTheHost : FollowPeriod;
+        parts.Timers.Add(new HostTimer("FollowChain", period, token => context.Options.Chain.IsConfigured ? chain.Value.TickAsync(token) : Task.CompletedTask, wake));
         if (context.Sidecar is { } sidecar)
         {
             parts.Timers.Add(new InstanceRecovery(sidecar, context.Clock, context.Logs).Timer);
         }
 
+        parts.Owned.Add(new Disposal(() =>
+        {
+            if (chain.IsValueCreated)
+            {
+                chain.Value.Dispose();
+            }
+        }));
         return parts;
     }
 
-    /// <summary>The adapter over Azure tables takes this place: <c>(storage, hub) => new TableHubStore(storage.Tables, hub.Name)</c>.</summary>
-    private static IHubStore OpenProductStore(StorageClients storage, HubOptions hub) => throw new P8eInputException(
-        ErrorCodes.ConfigurationInvalid,
-        "Starting standalone: this build has no store for the embedded task hub yet. Run it under the Functions host (FUNCTIONS_CUSTOMHANDLER_PORT is set by it).");
+    private static Lazy<ChainParts> OpenChain(CompositionContext context, PayloadSerializer payloads, WakeSignal wake) => new(() => context.Options.Chain.IsConfigured
+        ? new ChainParts(
+            context.Options.Chain, context.Options.Affiliate.SigningKeyFile!, context.Storage.Value, context.Orchestrations, payloads, context.Clock, context.NewId, wake)
+        : throw new P8eStateException(
+            StateErrorKind.Conflict, ErrorCodes.ChainNotConfigured, "This deployment has no chain: set Chain__ChainId, Chain__GrpcAddress, Chain__RpcAddress and Affiliate__SigningKeyFile."));
+
+    private static TableHubStore OpenProductStore(StorageClients storage, HubOptions hub) => new(storage.Tables, hub.Name, Guid.CreateVersion7);
+
+    private sealed class Disposal(Action dispose) : IDisposable
+    {
+        public void Dispose() => dispose();
+    }
 }

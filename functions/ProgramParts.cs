@@ -25,6 +25,9 @@ internal sealed class ProgramParts
     /// <summary>Modules that map gRPC services, for the role <c>grpc</c>.</summary>
     internal List<Action<IEndpointRouteBuilder>> GrpcServices { get; } = [];
 
+    /// <summary>Disposed when the program has ended.</summary>
+    internal List<IDisposable> Owned { get; } = [];
+
     /// <summary>What must be done before activities, timers and routes run, in order; repeated at every start.</summary>
     internal List<Func<CancellationToken, Task>> SetUp { get; } = [];
 }

@@ -110,6 +110,7 @@ internal sealed class FunctionsProgram : IAsyncDisposable
         _work?.Dispose();
         _sidecar?.Dispose();
         await _app.DisposeAsync();
+        _parts.Owned.ForEach(part => part.Dispose());
         _stopping.Dispose();
     }
 

@@ -17,6 +17,12 @@ internal sealed class HostOptions
     /// <summary>Path of a JSON file that the program writes its addresses to, for callers that let it choose; none by default.</summary>
     public string? PortFile { get; set; }
 
+    /// <summary>
+    /// Names this instance, at most 64 characters of 0-9 a-z and hyphen. One that comes back under its name goes on at once; without one it waits until the leases of the one
+    /// before have run out. No two running instances have the same. None by default.
+    /// </summary>
+    public string? Instance { get; set; }
+
     /// <summary>How long calls in flight may take when the program stops, in seconds, 1 to 120; 20 by default. Both shapes.</summary>
     public int StopSeconds { get; set; } = 20;
 
@@ -25,6 +31,9 @@ internal sealed class HostOptions
         SettingFault.Unless(Roles != 0, $"{Section}__{nameof(Roles)}", "names no role; the roles are http, grpc, hub, timers", "http,hub,timers");
         _ = ListenAddress.Parse(HttpAddress, $"{Section}__{nameof(HttpAddress)}", "http://127.0.0.1:7171");
         _ = ListenAddress.Parse(GrpcAddress, $"{Section}__{nameof(GrpcAddress)}", "http://127.0.0.1:7172");
+        SettingFault.Unless(
+            Instance is null || (Instance.Length <= 64 && Instance.All(c => char.IsAsciiDigit(c) || char.IsAsciiLetterLower(c) || c == '-')),
+            $"{Section}__{nameof(Instance)}", "is not at most 64 characters of 0-9 a-z and hyphen", "front-1");
         SettingFault.Unless(StopSeconds is >= 1 and <= 120, $"{Section}__{nameof(StopSeconds)}", "is outside its range, 1 to 120", "20");
     }
 }

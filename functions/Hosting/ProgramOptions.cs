@@ -1,5 +1,6 @@
 using System.Globalization;
 using P8e.Azure.Configuration;
+using P8e.Functions.Chain;
 
 namespace P8e.Functions.Hosting;
 
@@ -8,7 +9,9 @@ namespace P8e.Functions.Hosting;
 /// <param name="Host">Section <c>Host</c>.</param>
 /// <param name="Hub">Section <c>Hub</c>.</param>
 /// <param name="Storage">Section <c>Storage</c>.</param>
-internal sealed record ProgramOptions(int? HandlerPort, HostOptions Host, HubOptions Hub, StorageOptions Storage)
+/// <param name="Chain">Section <c>Chain</c>.</param>
+/// <param name="Affiliate">Section <c>Affiliate</c>.</param>
+internal sealed record ProgramOptions(int? HandlerPort, HostOptions Host, HubOptions Hub, StorageOptions Storage, ChainSettings Chain, AffiliateSettings Affiliate)
 {
     internal const string HandlerPortName = "FUNCTIONS_CUSTOMHANDLER_PORT";
     internal const string StorageSection = "Storage";
@@ -19,6 +22,8 @@ internal sealed record ProgramOptions(int? HandlerPort, HostOptions Host, HubOpt
         .. SettingsBinder.NamesOf(typeof(HostOptions), HostOptions.Section),
         .. SettingsBinder.NamesOf(typeof(HubOptions), HubOptions.Section),
         .. SettingsBinder.NamesOf(typeof(StorageOptions), StorageSection),
+        .. SettingsBinder.NamesOf(typeof(ChainSettings), ChainSettings.Section),
+        .. SettingsBinder.NamesOf(typeof(AffiliateSettings), AffiliateSettings.Section),
     ];
 
     /// <summary>True under the Functions host (functions-host 1.5).</summary>
@@ -38,10 +43,16 @@ internal sealed record ProgramOptions(int? HandlerPort, HostOptions Host, HubOpt
             port,
             SettingsBinder.Bind<HostOptions>(settings, HostOptions.Section),
             SettingsBinder.Bind<HubOptions>(settings, HubOptions.Section),
-            SettingsBinder.Bind<StorageOptions>(settings, StorageSection));
+            SettingsBinder.Bind<StorageOptions>(settings, StorageSection),
+            SettingsBinder.Bind<ChainSettings>(settings, ChainSettings.Section),
+            SettingsBinder.Bind<AffiliateSettings>(settings, AffiliateSettings.Section));
         options.Host.Validate();
         options.Hub.Validate();
         options.Storage.Validate();
+        options.Chain.Validate();
+        SettingFault.Unless(
+            !options.Chain.IsConfigured || options.Affiliate.SigningKeyFile is not null,
+            $"{AffiliateSettings.Section}__{nameof(AffiliateSettings.SigningKeyFile)}", "is missing, though a chain is set", "/keys/originator.key");
         SettingFault.Unless(
             options.Storage.Credential == StorageCredentialKind.ConnectionString,
             $"{StorageSection}__{nameof(StorageOptions.Credential)}", "asks for the program's identity, which this build cannot use yet", "ConnectionString");

@@ -16,7 +16,7 @@ internal sealed partial class StandaloneWork : IDisposable
     {
         _log = log;
         // Two running processes never have the same; one that comes back after a pause still has its own.
-        var owner = Guid.CreateVersion7().ToString("N");
+        var owner = options.Host.Instance ?? Guid.CreateVersion7().ToString("N");
         if (options.Host.Roles.HasFlag(HostRoles.Hub))
         {
             _worker = new TaskHubWorker(client, parts.Orchestrators, parts.Activities, owner, (instance, error) => LogHubFailed(_log, instance, error));

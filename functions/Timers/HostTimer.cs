@@ -4,4 +4,5 @@ namespace P8e.Functions.Timers;
 /// <param name="Name">Of the function; a letter, then letters, digits, <c>_</c> or <c>-</c>.</param>
 /// <param name="Period">From tick to tick; at least one second.</param>
 /// <param name="TickAsync">One tick. It must be safe to repeat and to break off at any point.</param>
-internal sealed record HostTimer(string Name, TimeSpan Period, Func<CancellationToken, Task> TickAsync);
+/// <param name="Wake">Ends a pause early, standalone only; null when nothing does.</param>
+internal sealed record HostTimer(string Name, TimeSpan Period, Func<CancellationToken, Task> TickAsync, WakeSignal? Wake = null);

@@ -12,6 +12,8 @@ internal sealed class TimerLoop(HostTimer timer, TimerLease lease, TimeProvider 
     /// <summary>Shortest lease: longer than a pause of the process that nobody would call its end.</summary>
     internal static readonly TimeSpan LeaseMin = TimeSpan.FromSeconds(60);
 
+    private readonly WakeSignal _wake = timer.Wake ?? new WakeSignal();
+
     private TimeSpan LeaseSpan => timer.Period > LeaseMin ? timer.Period : LeaseMin;
 
     /// <summary>Runs until it is cancelled; gives the lease back.</summary>
@@ -31,8 +33,7 @@ internal sealed class TimerLoop(HostTimer timer, TimerLease lease, TimeProvider 
                     report(timer.Name, error);
                 }
 
-                var rest = started + timer.Period - clock.GetUtcNow();
-                await Task.Delay(rest > TimeSpan.Zero ? rest : TimeSpan.Zero, clock, cancellationToken);
+                await _wake.WaitAsync(started + timer.Period - clock.GetUtcNow(), clock, cancellationToken);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

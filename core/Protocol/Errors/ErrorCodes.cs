@@ -215,4 +215,10 @@ public static class ErrorCodes
 
     /// <summary>Under the Functions host: no call has said yet where the task hub is.</summary>
     public const string HostClientUnknown = "host.client_unknown";
+
+    /// <summary>Messages of this type may not be submitted here.</summary>
+    public const string ChainMessageForbidden = "chain.message_forbidden";
+
+    /// <summary>This deployment has no chain configured.</summary>
+    public const string ChainNotConfigured = "chain.not_configured";
 }

@@ -1,4 +1,3 @@
-using P8e.Chain;
 using P8e.Chain.Submission;
 using P8e.Chain.Transactions;
 using P8e.Durable;
@@ -11,12 +10,8 @@ namespace P8e.Workflows.SubmitMessages;
 /// <summary>
 /// Puts a transaction into the outbox, where the account's writer finds it. Safe to repeat: the row's id is the workflow's own, and the writer alone signs and sends.
 /// </summary>
-/// <param name="outbox">The rows.</param>
-/// <param name="accounts">The accounts that have a writer here.</param>
-/// <param name="options">The chain that rows are meant for.</param>
-/// <param name="clock">When a row was added.</param>
-/// <param name="added">Told after a row was added, so that the writer need not wait for its timer; must not block or throw.</param>
-public sealed class QueueTransactionActivity(IOutbox outbox, IReadOnlySet<AccountAddress> accounts, ChainOptions options, TimeProvider clock, Action added)
+/// <param name="services">The outbox and who may sign.</param>
+public sealed class QueueTransactionActivity(SubmissionServices services)
     : IActivity<QueuedTransaction, TransactionOutcome?>
 {
     /// <summary>Its name in histories.</summary>
@@ -36,23 +31,23 @@ public sealed class QueueTransactionActivity(IOutbox outbox, IReadOnlySet<Accoun
         {
             Account = AccountAddress.Parse(input.Account),
             Id = new SubmissionRow(context.InstanceId, input.Number).Id,
-            ChainId = options.ChainId,
+            ChainId = services.Options.ChainId,
             Content = new TransactionContent(input.Transaction.Messages.Select(Read), input.Transaction.Memo ?? ""),
-            Added = clock.GetUtcNow(),
+            Added = services.Clock.GetUtcNow(),
         };
-        if (!accounts.Contains(row.Account))
+        if (!services.Accounts.Contains(row.Account))
         {
             throw new P8eStateException(
                 StateErrorKind.NotPermitted, ErrorCodes.ChainAccountForeign, $"Queueing a transaction: this deployment does not sign for {row.Account}. Use one of its affiliates' accounts.");
         }
 
-        if (await outbox.TryAddAsync(row, cancellationToken).ConfigureAwait(false))
+        if (await services.Outbox.TryAddAsync(row, cancellationToken).ConfigureAwait(false))
         {
-            added();
+            services.Added();
             return null;
         }
 
-        var known = await outbox.FindAsync(row.Account, row.Id, cancellationToken).ConfigureAwait(false);
+        var known = await services.Outbox.FindAsync(row.Account, row.Id, cancellationToken).ConfigureAwait(false);
         return known is not null && IsSame(known, row) ? RowOutcome.Of(known) : throw Conflict(row);
     }
 

@@ -1,5 +1,6 @@
 using P8e.Azure.Configuration;
 using P8e.Durable;
+using P8e.Functions.Chain;
 using P8e.Functions.Hosting;
 using P8e.Ports.Durable;
 
@@ -26,7 +27,9 @@ internal sealed class RunningProgram : IAsyncDisposable
         isCustomHandler ? 0 : null,
         new HostOptions { Roles = roles, HttpAddress = "http://127.0.0.1:0", GrpcAddress = "http://127.0.0.1:0", StopSeconds = 5 },
         new HubOptions { PollSeconds = 1 },
-        new StorageOptions { ConnectionString = "UseDevelopmentStorage=true" });
+        new StorageOptions { ConnectionString = "UseDevelopmentStorage=true" },
+        new ChainSettings(),
+        new AffiliateSettings());
 
     /// <summary>The product's parts over a test's registries.</summary>
     internal static Composition Compose(

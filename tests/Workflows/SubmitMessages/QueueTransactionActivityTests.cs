@@ -88,6 +88,7 @@ public sealed class QueueTransactionActivityTests
     }
 
     private Task<TransactionOutcome?> RunAsync(TransactionRequest request, int number = 0, AccountAddress? account = null) =>
-        new QueueTransactionActivity(_outbox, new HashSet<AccountAddress> { Submissions.Account }, new ChainOptions { ChainId = Submissions.ChainId }, _time, () => _added++)
+        new QueueTransactionActivity(new SubmissionServices(
+            _outbox, new HashSet<AccountAddress> { Submissions.Account }, new ChainOptions { ChainId = Submissions.ChainId }, _time, () => _added++))
             .RunAsync(Context, new QueuedTransaction((account ?? Submissions.Account).ToString(), number, request), Token);
 }

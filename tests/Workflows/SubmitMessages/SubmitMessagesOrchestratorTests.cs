@@ -20,11 +20,11 @@ public sealed class SubmitMessagesOrchestratorTests : IDisposable
     public SubmitMessagesOrchestratorTests()
     {
         _client = new TaskHubClient(new InMemoryHubStore(), new TaskHubOptions(), _time, () => new Guid(_random.Next(16)));
-        var activities = new ActivityRegistry(_payloads, WorkflowRegistrations.Describe)
+        var activities = new ActivityRegistry(_payloads, Describe)
             .Add<QueuedTransaction, TransactionOutcome?>(QueueTransactionActivity.Name, _played)
             .Add<OutcomeQuestion, TransactionOutcome?>(FindOutcomeActivity.Name, _played);
         _worker = new TaskHubWorker(
-            _client, new OrchestratorRegistry(_payloads, WorkflowRegistrations.Describe).AddWorkflows(), activities, "test", (_, error) => Assert.Fail(error.ToString()), work => _ = work());
+            _client, new OrchestratorRegistry(_payloads, Describe).AddWorkflows(), activities, "test", (_, error) => Assert.Fail(error.ToString()), work => _ = work());
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -126,6 +126,9 @@ public sealed class SubmitMessagesOrchestratorTests : IDisposable
         Assert.Equal(InstanceStatus.Failed, view.Status);
         Assert.Equal(ErrorCodes.ChainMessageInvalid, view.Failure!.Inner?.ErrorType ?? view.Failure.ErrorType);
     }
+
+    private static TaskFailure? Describe(Exception error) =>
+        error is P8eException known ? new TaskFailure(known.Code, known.Message) { IsNonRetriable = known is not P8eTransientException } : null;
 
     private async Task StartAsync(int transactions)
     {

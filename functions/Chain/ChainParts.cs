@@ -1,0 +1,65 @@
+using P8e.Azure.Chain;
+using P8e.Azure.Configuration;
+using P8e.Chain.Blocks.Comet;
+using P8e.Chain.Node;
+using P8e.Chain.Submission;
+using P8e.Cryptography.Keys;
+using P8e.Cryptography.Signatures;
+using P8e.Durable;
+using P8e.Functions.Timers;
+using P8e.Grpc.Client;
+using P8e.Protocol.Identifiers;
+using P8e.Workflows;
+using P8e.Workflows.FollowChain;
+
+namespace P8e.Functions.Chain;
+
+/// <summary>Everything that talks to the chain for the configured affiliate. Making it reads the key file and opens nothing else.</summary>
+internal sealed class ChainParts : IDisposable
+{
+    private readonly PrivateKey _key;
+    private readonly GrpcChannel _channel;
+    private readonly HttpClient _http;
+    private readonly ChainRun _run;
+
+    internal ChainParts(ChainSettings settings, string keyFile, StorageClients storage, IOrchestrationClient workflows, PayloadSerializer payloads, TimeProvider clock, Func<Guid> newId, WakeSignal wake)
+    {
+        var options = settings.ToOptions();
+        _key = KeyFile.Read(keyFile);
+        _channel = new GrpcChannel(new GrpcEndpoint("chain", settings.GrpcAddress!), clock);
+        _http = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(10), UseProxy = false, AllowAutoRedirect = false })
+        {
+            BaseAddress = settings.RpcAddress, Timeout = TimeSpan.FromSeconds(settings.CallSeconds),
+        };
+        var signer = new LocalSigner(_key);
+        Account = AccountAddress.FromBytes(settings.AddressPrefix, signer.PublicKey.ToAddressBytes());
+        var node = new GrpcNode(_channel, TimeSpan.FromSeconds(settings.CallSeconds));
+        var blocks = new CometBlockSource(_http, options);
+        var outbox = new TableOutbox(storage.Tables, newId);
+        var writers = new Dictionary<AccountAddress, OutboxWriter> { [Account] = new(settings.AddressPrefix, signer, options, outbox, node, node, blocks) };
+        _run = new ChainRun(options, blocks, new TableCursorStore(storage.Tables, newId), outbox, writers, workflows, payloads);
+        Submission = new SubmissionServices(outbox, new HashSet<AccountAddress>(writers.Keys), options, clock, wake.Set);
+    }
+
+    /// <summary>The affiliate's account.</summary>
+    internal AccountAddress Account { get; }
+
+    /// <summary>What the activities need.</summary>
+    internal SubmissionServices Submission { get; }
+
+    /// <summary>One tick of the chain's timer: until nothing more comes of it.</summary>
+    internal async Task TickAsync(CancellationToken cancellationToken)
+    {
+        while (await _run.RunAsync(cancellationToken))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    public void Dispose()
+    {
+        _http.Dispose();
+        _channel.Dispose();
+        _key.Dispose();
+    }
+}
