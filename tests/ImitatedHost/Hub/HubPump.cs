@@ -18,8 +18,7 @@ internal sealed class HubPump(TaskHub hub, Func<HostCalls> calls, Func<string, s
     /// <summary>Runs when an activity's call has failed, once; true leaves the message in the queue, because the host died as well.</summary>
     internal Func<Task<bool>>? AfterActivityFault { get; set; }
 
-    /// <summary>Delivers every outcome of an activity twice.</summary>
-    internal bool RepeatsCompletions { get; set; }
+    internal DeliveryFault Fault { get; set; }
 
     /// <summary>Works until nothing is left to do now.</summary>
     internal async Task RunAsync(CancellationToken cancellationToken)
@@ -70,6 +69,12 @@ internal sealed class HubPump(TaskHub hub, Func<HostCalls> calls, Func<string, s
             try
             {
                 response = await AskAsync(instance, function, news, cancellationToken);
+                if (Fault == DeliveryFault.AnswerLost)
+                {
+                    // At another time: the clock of the new work item is later.
+                    news[0] = hub.Message(news[0]);
+                    response = await AskAsync(instance, function, news, cancellationToken);
+                }
             }
             catch (Exception error) when (error is InvocationFailedException or NeverEndsException)
             {
@@ -229,6 +234,11 @@ internal sealed class HubPump(TaskHub hub, Func<HostCalls> calls, Func<string, s
             if (functionOf(work.Name) is { } function)
             {
                 var result = await calls().RunActivityAsync(function, work.InstanceId, work.Input, cancellationToken);
+                if (Fault == DeliveryFault.ActivityTwice)
+                {
+                    result = await calls().RunActivityAsync(function, work.InstanceId, work.Input, cancellationToken);
+                }
+
                 happened.TaskCompleted = new TaskCompletedEvent { TaskScheduledId = work.Id, Result = result };
             }
             else
@@ -261,7 +271,7 @@ internal sealed class HubPump(TaskHub hub, Func<HostCalls> calls, Func<string, s
         {
             hub.Activities.Dequeue();
             hub.Tell(work.InstanceId, happened, work.ExecutionId);
-            if (RepeatsCompletions)
+            if (Fault == DeliveryFault.CompletionTwice)
             {
                 hub.Tell(work.InstanceId, happened, work.ExecutionId);
             }
