@@ -49,7 +49,7 @@ internal sealed partial class InvocationRouter(
             size.MaxRequestBodySize = null;
         }
 
-        using var body = await InvocationBody.ReadAsync(context.Request.BodyReader, context.RequestAborted);
+        var body = await InvocationBody.ReadAsync(context.Request.BodyReader, context.RequestAborted);
         if (body.Client() is { } client)
         {
             sidecar.Use(DurableClientBinding.Read(client));

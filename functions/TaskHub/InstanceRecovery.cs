@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using P8e.Durable;
 using P8e.Functions.Invocations;
 using P8e.Functions.Timers;
+using P8e.Protocol.Errors;
 
 namespace P8e.Functions.TaskHub;
 
@@ -56,16 +57,16 @@ internal sealed partial class InstanceRecovery(SidecarClient sidecar, TimeProvid
             await sidecar.RewindAsync(view.InstanceId, "The program died during a call of this instance.", cancellationToken);
             LogRecovered(_log, view.Name, view.InstanceId);
         }
-        catch (DurableException error) when (error.Code is DurableErrorCodes.InstanceNotFound or DurableErrorCodes.InstanceStateConflict)
+        catch (Exception error) when (error is DurableException or P8eStateException or P8eInputException)
         {
-            // Somebody else was quicker.
-            LogGone(_log, view.InstanceId);
+            // Somebody else was quicker, or this one cannot be helped; the others wait for their turn.
+            LogNotRecovered(_log, view.Name, view.InstanceId, error.Message);
         }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Name} instance {InstanceId} was lost with a process; it goes on")]
     private static partial void LogRecovered(ILogger log, string name, string instanceId);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "instance {InstanceId} is no longer failed")]
-    private static partial void LogGone(ILogger log, string instanceId);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Name} instance {InstanceId} was lost with a process and cannot be brought back: {Reason}")]
+    private static partial void LogNotRecovered(ILogger log, string name, string instanceId, string reason);
 }

@@ -38,7 +38,7 @@ internal sealed class TimerLoop(HostTimer timer, TimerLease lease, TimeProvider 
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            await lease.ReleaseAsync(CancellationToken.None);
+            await ReleaseAsync();
         }
     }
 
@@ -64,6 +64,19 @@ internal sealed class TimerLoop(HostTimer timer, TimerLease lease, TimeProvider 
         }
 
         return true;
+    }
+
+    /// <summary>A lease that cannot be given back runs out.</summary>
+    private async Task ReleaseAsync()
+    {
+        try
+        {
+            await lease.ReleaseAsync(CancellationToken.None);
+        }
+        catch (Exception error)
+        {
+            report(timer.Name, error);
+        }
     }
 
     private Task<bool> HoldAsync(CancellationToken cancellationToken)

@@ -30,11 +30,11 @@ public sealed class ImitatedFunctionsHost : IAsyncDisposable
         set => _pump.AfterActivityFault = value;
     }
 
-    /// <summary>Delivers every outcome of an activity twice, as a storage queue may.</summary>
-    public bool RepeatsCompletions
+    /// <summary>What is done to every delivery.</summary>
+    public DeliveryFault Fault
     {
-        get => _pump.RepeatsCompletions;
-        set => _pump.RepeatsCompletions = value;
+        get => _pump.Fault;
+        set => _pump.Fault = value;
     }
 
     /// <summary>The way to the handler.</summary>

@@ -156,20 +156,6 @@ public sealed class ProcessTests : IDisposable
         Assert.Equal(("Completed", "\"said\""), host.View("i"));
     }
 
-    [Fact]
-    public async Task Completion_DeliveredTwice_ChangesNothing()
-    {
-        File.WriteAllText(Path.Combine(_folder.FullName, "deciding"), "");
-        using var handler = await HandlerProcess.StartAsync(Probe, Settings, Token);
-        await using var host = await StartHostAsync(handler);
-        host.RepeatsCompletions = true;
-        host.Start("i", "DieDeciding.v1", null);
-
-        await host.RunAsync(Token);
-
-        Assert.Equal(("Completed", "\"said\""), host.View("i"));
-    }
-
     public void Dispose() => _folder.Delete(recursive: true);
 
     private Task<ImitatedFunctionsHost> StartHostAsync(HandlerProcess handler) => ImitatedFunctionsHost.StartAsync(

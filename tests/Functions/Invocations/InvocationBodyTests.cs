@@ -16,7 +16,7 @@ public sealed class InvocationBodyTests
     public async Task TriggerText_OfARecordedActivityCall_IsTheScheduledText(string name)
     {
         var sample = Samples.Find("httpInvocations", name);
-        using var body = await ReadAsync(sample.GetProperty("body").GetString()!);
+        var body = await ReadAsync(sample.GetProperty("body").GetString()!);
 
         Assert.Equal(sample.GetProperty("decoded").GetProperty("inputJsonText").GetString() ?? "null", body.TriggerText());
         Assert.Equal("abc123", body.InstanceId());
@@ -26,10 +26,21 @@ public sealed class InvocationBodyTests
     public async Task InstanceId_OverwrittenByAnInput_IsNotTheTriggersValue()
     {
         // What the host does to an input that is an object with such a member (functions-host 2.3).
-        using var body = await ReadAsync("""{"Metadata":{"instanceId":{"a":1}},"Data":{"input":"\"{\\\"instanceId\\\":{\\\"a\\\":1}}\""}}""");
+        var body = await ReadAsync("""{"Metadata":{"instanceId":{"a":1}},"Data":{"input":"\"{\\\"instanceId\\\":{\\\"a\\\":1}}\""}}""");
 
         Assert.Equal("""{"instanceId":{"a":1}}""", body.TriggerText());
         Assert.Equal(ErrorCodes.RequestMalformed, Assert.Throws<P8eInputException>(body.InstanceId).Code);
+    }
+
+    [Theory]
+    [InlineData("\\\"+/8AAQ==\\\"")]
+    [InlineData("\\u0022\\u002B/8AAQ==\\u0022")]
+    [InlineData("\\\"\\\\u002B\\/8AAQ==\\\"")]
+    public async Task TriggerMessage_HoweverItIsEscaped_IsTheSame(string escaped)
+    {
+        var body = await ReadAsync("{\"Data\":{\"context\":\"" + escaped + "\"}}");
+
+        Assert.Equal([0xfb, 0xff, 0x00, 0x01], body.TriggerMessage());
     }
 
     [Theory]
@@ -48,7 +59,7 @@ public sealed class InvocationBodyTests
     {
         var error = await Assert.ThrowsAsync<P8eInputException>(async () =>
         {
-            using var body = await ReadAsync(text);
+            var body = await ReadAsync(text);
             body.TriggerMessage();
         });
 

@@ -1,4 +1,3 @@
-using Google.Protobuf;
 using P8e.Durable.Wire;
 using P8e.ImitatedHost.Calls;
 
@@ -15,11 +14,12 @@ internal sealed class HubPump(TaskHub hub, Func<HostCalls> calls, Func<string, s
 {
     private const string RetrySignal = "System.OutOfMemoryException";
 
+    private readonly OrchestratorCalls _orchestrators = new(calls, checksDeterminism);
+
     /// <summary>Runs when an activity's call has failed, once; true leaves the message in the queue, because the host died as well.</summary>
     internal Func<Task<bool>>? AfterActivityFault { get; set; }
 
-    /// <summary>Delivers every outcome of an activity twice.</summary>
-    internal bool RepeatsCompletions { get; set; }
+    internal DeliveryFault Fault { get; set; }
 
     /// <summary>Works until nothing is left to do now.</summary>
     internal async Task RunAsync(CancellationToken cancellationToken)
@@ -69,7 +69,13 @@ internal sealed class HubPump(TaskHub hub, Func<HostCalls> calls, Func<string, s
             OrchestratorResponse response;
             try
             {
-                response = await AskAsync(instance, function, news, cancellationToken);
+                response = await _orchestrators.AskAsync(instance, function, news, cancellationToken);
+                if (Fault == DeliveryFault.AnswerLost)
+                {
+                    // At another time: the clock of the new work item is later.
+                    news[0] = hub.Message(news[0]);
+                    response = await _orchestrators.AskAsync(instance, function, news, cancellationToken);
+                }
             }
             catch (Exception error) when (error is InvocationFailedException or NeverEndsException)
             {
@@ -90,58 +96,6 @@ internal sealed class HubPump(TaskHub hub, Func<HostCalls> calls, Func<string, s
 
             news = Apply(instance, news, response);
         }
-    }
-
-    private async Task<OrchestratorResponse> AskAsync(HubInstance instance, string function, List<HistoryEvent> news, CancellationToken cancellationToken)
-    {
-        if (instance.LosesNextCall)
-        {
-            instance.LosesNextCall = false;
-            throw new InvocationFailedException("System.Net.Http.HttpRequestException", "Connection reset by peer.");
-        }
-
-        var request = Request(instance.Id, instance.History, news);
-        var response = Read(await calls().OrchestrateAsync(function, request.ToByteArray(), cancellationToken));
-        if (checksDeterminism)
-        {
-            var again = Read(await calls().OrchestrateAsync(function, request.ToByteArray(), cancellationToken));
-            var allPast = Request(instance.Id, [.. instance.History, .. news], [news[0]]);
-            var replayed = Read(await calls().OrchestrateAsync(function, allPast.ToByteArray(), cancellationToken));
-            Assert.Equal(Comparable(response), Comparable(again));
-            Assert.Equal(Comparable(response), Comparable(replayed));
-        }
-
-        return response;
-    }
-
-    private static OrchestratorRequest Request(string id, IEnumerable<HistoryEvent> past, IEnumerable<HistoryEvent> news)
-    {
-        var request = new OrchestratorRequest
-        {
-            InstanceId = id,
-            PastEvents = { past },
-            NewEvents = { news },
-            EntityParameters = new OrchestratorEntityParameters { EntityMessageReorderWindow = new Google.Protobuf.WellKnownTypes.Duration { Seconds = 1800 } },
-        };
-        request.Properties.Add("IncludeState", Google.Protobuf.WellKnownTypes.Value.ForBool(true));
-        return request;
-    }
-
-    private static OrchestratorResponse Read(byte[] response) => OrchestratorResponse.Parser.ParseFrom(response);
-
-    /// <summary>Without stack traces: they tell through which calls the code came.</summary>
-    private static OrchestratorResponse Comparable(OrchestratorResponse response)
-    {
-        var copy = response.Clone();
-        foreach (var action in copy.Actions)
-        {
-            for (var failure = action.CompleteOrchestration?.FailureDetails; failure is not null; failure = failure.InnerFailure)
-            {
-                failure.StackTrace = null;
-            }
-        }
-
-        return copy;
     }
 
     /// <summary>Takes the decisions over; answers the events of the next generation, or nothing.</summary>
@@ -229,6 +183,11 @@ internal sealed class HubPump(TaskHub hub, Func<HostCalls> calls, Func<string, s
             if (functionOf(work.Name) is { } function)
             {
                 var result = await calls().RunActivityAsync(function, work.InstanceId, work.Input, cancellationToken);
+                if (Fault == DeliveryFault.ActivityTwice)
+                {
+                    result = await calls().RunActivityAsync(function, work.InstanceId, work.Input, cancellationToken);
+                }
+
                 happened.TaskCompleted = new TaskCompletedEvent { TaskScheduledId = work.Id, Result = result };
             }
             else
@@ -261,7 +220,7 @@ internal sealed class HubPump(TaskHub hub, Func<HostCalls> calls, Func<string, s
         {
             hub.Activities.Dequeue();
             hub.Tell(work.InstanceId, happened, work.ExecutionId);
-            if (RepeatsCompletions)
+            if (Fault == DeliveryFault.CompletionTwice)
             {
                 hub.Tell(work.InstanceId, happened, work.ExecutionId);
             }
