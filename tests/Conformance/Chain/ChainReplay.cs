@@ -57,7 +57,8 @@ internal sealed class ChainReplay
     {
         while (height is not null && chain.Height < height - 1)
         {
-            Mempool.MakeBlock(time ?? chain.Time);
+            // The first block has the time of genesis.
+            Mempool.MakeBlock(chain.History.Latest is null ? chain.Time : time ?? chain.Time);
         }
     }
 }

@@ -89,7 +89,11 @@ internal sealed class RestSurface
             SetFromPath(request, values);
             return request;
         }
-        catch (Exception fault) when (fault is InvalidProtocolBufferException or InvalidJsonException or FormatException)
+        catch (InvalidJsonException)
+        {
+            throw QueryException.Of(GrpcStatusCode.InvalidArgument, GoJson.Fault(Encoding.UTF8.GetString(body)));
+        }
+        catch (Exception fault) when (fault is InvalidProtocolBufferException or FormatException)
         {
             throw QueryException.Of(GrpcStatusCode.InvalidArgument, fault.Message);
         }
