@@ -39,9 +39,9 @@ public sealed class ChainKind(int first, int last) : IConformanceKind
         }
 
         // The recorded answers show the state after all transactions.
-        if (last == int.MaxValue && SurfaceReplay.Has(unit))
+        if (last == int.MaxValue && SurfaceReplay.Find(unit) is { } surfaces)
         {
-            await foreach (var result in new SurfaceReplay(chain, replay.Mempool, bytes).RunAsync(unit, cancellationToken))
+            await foreach (var result in new SurfaceReplay(chain, replay.Mempool, bytes).RunAsync(surfaces, cancellationToken))
             {
                 yield return result;
             }

@@ -19,7 +19,8 @@ internal sealed class SurfaceReplay(DevChain chain, Mempool mempool, byte[] gene
     private const string Calls = "comet-rpc.json";
     private readonly SettableClock _clock = new(TimeProvider.System);
 
-    internal static bool Has(string folder) => File.Exists(Path.Combine(folder, Queries));
+    /// <summary>Where the recorded queries of a chain are: with its transactions, or in a folder beside them; null when there are none.</summary>
+    internal static string? Find(string folder) => new[] { folder, Path.Combine(folder, "surfaces") }.FirstOrDefault(place => File.Exists(Path.Combine(place, Queries)));
 
     internal async IAsyncEnumerable<CaseResult> RunAsync(string folder, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
