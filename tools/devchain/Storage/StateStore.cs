@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace P8e.Devchain.Storage;
 
 /// <summary>
-/// The state as one transaction sees and changes it. A change makes a new tree that shares all but one path with the old one, so taking a
-/// checkpoint and going back to it is free: that is how ante effects stay while message effects are all or nothing (provenance-chain 3.2).
+/// The state as one transaction sees and changes it. A checkpoint shares with the one before it all but the paths to what was changed
+/// between them, so taking one and going back to it costs next to nothing: that is how ante effects stay while message effects are all or nothing (provenance-chain 3.2).
 /// Every access is charged to the gas meter.
 /// </summary>
 internal sealed class StateStore(StateVersion version)

@@ -93,7 +93,8 @@ internal sealed class RestSurface
         {
             throw QueryException.Of(GrpcStatusCode.InvalidArgument, GoJson.Fault(Encoding.UTF8.GetString(body)));
         }
-        catch (Exception fault) when (fault is InvalidProtocolBufferException or FormatException)
+        // The last is what the reader says about an Any of a type that it does not know.
+        catch (Exception fault) when (fault is InvalidProtocolBufferException or FormatException or InvalidOperationException)
         {
             throw QueryException.Of(GrpcStatusCode.InvalidArgument, fault.Message);
         }
