@@ -49,7 +49,7 @@ internal static class TxAnswers
     {
         Events = { outcome.Events.Select(chainEvent => Event(chainEvent, indexed: false)) },
         MsgResponses = { outcome.Data?.MsgResponses.AsEnumerable() ?? [] },
-#pragma warning disable CS0612 // Deprecated, but the node still fills it.
+#pragma warning disable CS0612 // The node still fills this deprecated field.
         Data = outcome.DataBytes,
 #pragma warning restore CS0612
     };
