@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using P8e.Conformance.Chain.Surfaces;
 using P8e.Devchain.Blocks;
 using P8e.Devchain.Genesis;
 
@@ -8,6 +9,7 @@ namespace P8e.Conformance.Chain;
 /// <summary>
 /// The format of <c>vectors/chain</c>: transactions recorded one after the other on one chain. They are run again on a development chain with
 /// the recorded heights and times; cases before <paramref name="first"/> are run but not judged, those after <paramref name="last"/> are left.
+/// When all were run, recorded queries and calls are played against the chain's surfaces.
 /// </summary>
 public sealed class ChainKind(int first, int last) : IConformanceKind
 {
@@ -25,13 +27,23 @@ public sealed class ChainKind(int first, int last) : IConformanceKind
     /// <inheritdoc/>
     public async IAsyncEnumerable<CaseResult> RunAsync(string unit, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var genesis = GenesisDocument.Read(await File.ReadAllBytesAsync(Path.Combine(unit, GenesisFile), cancellationToken));
-        var replay = new ChainReplay(new DevChain(genesis));
+        var bytes = await File.ReadAllBytesAsync(Path.Combine(unit, GenesisFile), cancellationToken);
+        var chain = new DevChain(GenesisDocument.Read(bytes));
+        var replay = new ChainReplay(chain);
         foreach (var block in Blocks(await ReadAsync(unit, cancellationToken)))
         {
             foreach (var result in replay.Run(block).Where(result => result.Order >= first))
             {
                 yield return new CaseResult($"{result.File}/{result.Order} {result.Id}", result.Failure);
+            }
+        }
+
+        // The recorded answers show the state after all transactions.
+        if (last == int.MaxValue && SurfaceReplay.Find(unit) is { } surfaces)
+        {
+            await foreach (var result in new SurfaceReplay(chain, replay.Mempool, bytes).RunAsync(surfaces, cancellationToken))
+            {
+                yield return result;
             }
         }
     }

@@ -7,13 +7,14 @@ namespace P8e.Conformance.Chain;
 internal sealed class ChainReplay
 {
     private readonly DevChain chain;
-    private readonly Mempool mempool;
 
     internal ChainReplay(DevChain chain)
     {
         this.chain = chain;
-        mempool = new Mempool(chain);
+        Mempool = new Mempool(chain);
     }
+
+    internal Mempool Mempool { get; }
 
     /// <summary>Runs the transactions of one block, or one that was rejected.</summary>
     internal IReadOnlyList<ReplayResult> Run(IReadOnlyList<RecordedTx> block)
@@ -22,7 +23,7 @@ internal sealed class ChainReplay
         string?[] failures = [.. block.Select(Submit)];
         if (block[0].Height is not null)
         {
-            var made = mempool.MakeBlock(block[0].Time ?? chain.Time);
+            var made = Mempool.MakeBlock(block[0].Time ?? chain.Time);
             for (var i = 0; i < block.Count; i++)
             {
                 failures[i] ??= OutcomeComparison.Difference(block[i], FindOutcome(made, block[i]));
@@ -35,7 +36,7 @@ internal sealed class ChainReplay
     private string? Submit(RecordedTx tx)
     {
         var simulation = tx.Simulation is { } expected ? SimulationComparison.Difference(expected, tx.TotalFees, chain.Simulate(tx.Bytes)) : null;
-        var outcome = mempool.Submit(tx.Bytes);
+        var outcome = Mempool.Submit(tx.Bytes);
         var admission = tx.Height is null ? OutcomeComparison.Difference(tx, outcome) : Admission(tx, outcome);
         return admission ?? simulation;
     }
@@ -56,7 +57,8 @@ internal sealed class ChainReplay
     {
         while (height is not null && chain.Height < height - 1)
         {
-            mempool.MakeBlock(time ?? chain.Time);
+            // The first block has the time of genesis.
+            Mempool.MakeBlock(chain.History.Latest is null ? chain.Time : time ?? chain.Time);
         }
     }
 }

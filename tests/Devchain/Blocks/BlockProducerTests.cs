@@ -13,10 +13,12 @@ public sealed class BlockProducerTests
         var clock = new ManualClock(Start);
         var producer = new BlockProducer(chain, new Mempool(chain), clock);
 
+        var genesis = producer.Produce();
         var first = producer.Produce();
         clock.Now = Start.AddHours(-1);
         var second = producer.Produce();
 
+        Assert.Equal(ChainTime.Parse("2026-11-01T00:00:00Z"), genesis.Time);
         Assert.Equal(ChainTime.From(Start), first.Time);
         Assert.True(second.Time > first.Time);
         Assert.Equal(first.Height + 1, second.Height);

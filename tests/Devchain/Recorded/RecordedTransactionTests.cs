@@ -5,10 +5,11 @@ namespace P8e.Devchain.Tests.Recorded;
 
 public sealed class RecordedTransactionTests
 {
-    private const int Recorded = 115;
+    private const int Transactions = 115;
+    private const int QueriesAndCalls = 140 + 19 + 74;
 
     [Fact]
-    public async Task ChainKind_RecordedTransactions_AnswersAsTheNode()
+    public async Task ChainKind_RecordedTransactionsAndQueries_AnswersAsTheNode()
     {
         List<CaseResult> results = [];
         await foreach (var result in new ChainKind(1, int.MaxValue).RunAsync(RecordedChain.Folder, TestContext.Current.CancellationToken))
@@ -16,7 +17,7 @@ public sealed class RecordedTransactionTests
             results.Add(result);
         }
 
-        Assert.Equal(Recorded, results.Count);
+        Assert.Equal(Transactions + QueriesAndCalls, results.Count);
         Assert.All(results, result => Assert.True(result.Failure is null, $"{result.Case}: {result.Failure}"));
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using P8e.Devchain.Accounts;
 using P8e.Devchain.Errors;
 using P8e.Protocol.Errors;
 using P8e.Protocol.Identifiers;
@@ -11,6 +12,8 @@ namespace P8e.Devchain.Addresses;
 /// </summary>
 internal sealed class AccountText(string prefix)
 {
+    private readonly HashSet<AccountAddress> _blocked = [.. ModuleNames.Blocked.Select(name => AccountAddress.ForModule(prefix, name))];
+
     /// <summary>The network's prefix: <c>tp</c> or <c>pb</c>.</summary>
     internal string Prefix => prefix;
 
@@ -67,6 +70,9 @@ internal sealed class AccountText(string prefix)
             throw SdkError.InvalidAddress.Wrap($"invalid {which} address: {fault.Message}");
         }
     }
+
+    /// <summary>Whether it is the account of a module that nobody may send to.</summary>
+    internal bool IsBlocked(AccountAddress address) => _blocked.Contains(address);
 
     internal AccountAddress Module(string name) => AccountAddress.ForModule(prefix, name);
 

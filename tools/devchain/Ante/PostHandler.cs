@@ -31,7 +31,9 @@ internal static class PostHandler
             attributes.Add(new("fee_overage", overage.ToString()));
         }
 
-        attributes.Add(new("total", charge.Offered.ToString()));
+        // A simulation without a fee tells what it would be.
+        var total = context.Mode == TxMode.Simulate && charge.Offered.IsEmpty ? charge.Cost.Required : charge.Offered;
+        attributes.Add(new("total", total.ToString()));
         events.Add(new ChainEvent("tx", attributes));
     }
 

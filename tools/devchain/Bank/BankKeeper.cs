@@ -47,7 +47,7 @@ internal sealed class BankKeeper(StateStore state, AccountKeeper accounts, Accou
         return state.Range(prefix).Select(entry => addresses.FromBytes(entry.Key.AsSpan(prefix.Length)));
     }
 
-    internal bool IsBlocked(AccountAddress address) => ModuleNames.Blocked.Any(module => addresses.Module(module).Equals(address));
+    internal bool IsBlocked(AccountAddress address) => addresses.IsBlocked(address);
 
     /// <summary>Moves coins; <paramref name="agents"/> are those on whose authority a marker may let them pass.</summary>
     internal void Send(AccountAddress from, AccountAddress to, CoinSet coins, IReadOnlyList<AccountAddress>? agents = null)

@@ -33,7 +33,12 @@ internal sealed class CoinSet
 
     internal BigInteger AmountOf(string denom) => Coins.FirstOrDefault(coin => coin.Denom == denom).Amount;
 
-    internal CoinSet Plus(CoinSet other) => Of(Coins.Concat(other.Coins));
+    internal CoinSet Plus(CoinSet other) =>
+        IsEmpty ? other
+        : other.IsEmpty ? this
+        : Coins.Length == 1 && other.Coins.Length == 1 && Coins[0].Denom == other.Coins[0].Denom
+            ? new CoinSet([Coins[0] with { Amount = Coins[0].Amount + other.Coins[0].Amount }])
+            : Of(Coins.Concat(other.Coins));
 
     /// <summary>What is left when others are taken away; denominations that others have more of are left out.</summary>
     internal CoinSet Minus(CoinSet other) => Of(Coins.Select(coin => coin with { Amount = coin.Amount - other.AmountOf(coin.Denom) }));

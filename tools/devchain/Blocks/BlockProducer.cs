@@ -3,9 +3,14 @@ namespace P8e.Devchain.Blocks;
 /// <summary>Makes blocks by the clock, empty ones too (provenance-chain 8 no. 3), and whenever it is asked to.</summary>
 internal sealed class BlockProducer(DevChain chain, Mempool mempool, TimeProvider clock)
 {
-    /// <summary>Makes one block now. Block times only grow, also when the clock is set back.</summary>
+    /// <summary>Makes one block now. Block times only grow, also when the clock is set back; that of the first block is that of genesis.</summary>
     internal Block Produce()
     {
+        if (chain.History.Latest is null)
+        {
+            return mempool.MakeBlock(chain.Time);
+        }
+
         var now = ChainTime.From(clock.GetUtcNow());
         var earliest = chain.Time.Plus(TimeSpan.FromTicks(1));
         return mempool.MakeBlock(now < earliest ? earliest : now);

@@ -14,20 +14,16 @@ internal sealed class Mempool(DevChain chain)
     private const int MaximumTransactions = 5000;
     private const int BlockMaximumBytes = 22_020_096;
     private readonly Lock _gate = new();
+
+    // Whoever makes a block holds this while it waits for the gate, so that a flood of transactions cannot keep it waiting.
+    private readonly Lock _turnstile = new();
     private readonly Channel<bool> _arrivals = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly SeenTransactions _seen = new();
     private readonly List<PendingTx> _pending = [];
+    private int _count;
 
-    internal int Count
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _pending.Count;
-            }
-        }
-    }
+    /// <summary>How many wait. Takes no lock, because whoever makes blocks asks in a hurry.</summary>
+    internal int Count => Volatile.Read(ref _count);
 
     /// <summary>Waits until a transaction was admitted since the last call.</summary>
     internal async Task WaitForArrivalAsync(CancellationToken cancellationToken) =>
@@ -36,6 +32,11 @@ internal sealed class Mempool(DevChain chain)
     /// <summary>Admits a transaction or says why not: CheckTx, and the mempool's own reasons, which have no text.</summary>
     internal TxOutcome Submit(ReadOnlyMemory<byte> tx)
     {
+        lock (_turnstile)
+        {
+            // Passing is all.
+        }
+
         lock (_gate)
         {
             if (tx.Length > MaximumTxBytes)
@@ -59,6 +60,7 @@ internal sealed class Mempool(DevChain chain)
             {
                 _seen.Add(hash);
                 _pending.Add(new PendingTx(tx, outcome.GasWanted));
+                Volatile.Write(ref _count, _pending.Count);
                 _ = _arrivals.Writer.TryWrite(true);
             }
 
@@ -79,12 +81,14 @@ internal sealed class Mempool(DevChain chain)
     /// <summary>Makes a block of as many as fit, oldest first; the others are checked again, and dropped in silence when they fail.</summary>
     internal Block MakeBlock(ChainTime time)
     {
+        lock (_turnstile)
         lock (_gate)
         {
             var count = FittingCount();
             var block = chain.DeliverBlock([.. _pending.Take(count).Select(tx => tx.Bytes)], time);
             _pending.RemoveRange(0, count);
             _pending.RemoveAll(tx => !chain.CheckTx(tx.Bytes).Succeeded);
+            Volatile.Write(ref _count, _pending.Count);
             return block;
         }
     }

@@ -10,6 +10,8 @@ internal sealed class FlatFeeTable
     private readonly Dictionary<string, MsgFee> _byUrl;
     private readonly CoinAmount _definition;
     private readonly CoinAmount _converted;
+    private readonly FlatFee _standard;
+    private readonly Dictionary<string, FlatFee> _costs;
 
     internal FlatFeeTable(Params parameters, IEnumerable<MsgFee> fees)
     {
@@ -17,6 +19,9 @@ internal sealed class FlatFeeTable
         _byUrl = fees.ToDictionary(fee => fee.MsgTypeUrl, StringComparer.Ordinal);
         _definition = new CoinAmount(parameters.ConversionFactor.DefinitionAmount.Denom, CoinText.Amount(parameters.ConversionFactor.DefinitionAmount));
         _converted = new CoinAmount(parameters.ConversionFactor.ConvertedAmount.Denom, CoinText.Amount(parameters.ConversionFactor.ConvertedAmount));
+        var standard = Convert(CoinSet.FromProto([parameters.DefaultCost]));
+        _standard = new FlatFee(standard, standard);
+        _costs = _byUrl.Values.ToDictionary(fee => fee.MsgTypeUrl, fee => Cost(Convert(CoinSet.FromProto(fee.Cost)), standard), StringComparer.Ordinal);
     }
 
     internal Params Parameters { get; }
@@ -32,12 +37,11 @@ internal sealed class FlatFeeTable
     {
         var upFront = CoinSet.Empty;
         var required = CoinSet.Empty;
-        var standard = Convert(CoinSet.FromProto([Parameters.DefaultCost]));
         foreach (var url in typeUrls)
         {
-            var cost = _byUrl.TryGetValue(url, out var fee) ? Convert(CoinSet.FromProto(fee.Cost)) : standard;
-            required = required.Plus(cost);
-            upFront = upFront.Plus(cost.Min(standard));
+            var cost = _costs.GetValueOrDefault(url, _standard);
+            required = required.Plus(cost.Required);
+            upFront = upFront.Plus(cost.UpFront);
         }
 
         return new FlatFee(required, upFront);
@@ -50,6 +54,8 @@ internal sealed class FlatFeeTable
     internal CoinSet Convert(CoinSet cost) => CoinSet.Of(cost.Coins.Select(coin => coin.Denom == _definition.Denom
         ? new CoinAmount(_converted.Denom, Ceiling(coin.Amount * _converted.Amount, _definition.Amount))
         : coin));
+
+    private static FlatFee Cost(CoinSet required, CoinSet standard) => new(required, required.Min(standard));
 
     private static BigInteger Ceiling(BigInteger dividend, BigInteger divisor) => (dividend + divisor - 1) / divisor;
 }

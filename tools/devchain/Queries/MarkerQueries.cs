@@ -4,6 +4,7 @@ using P8e.Devchain.Bank;
 using P8e.Devchain.Errors;
 using P8e.Devchain.Wire.Marker;
 using P8e.Protocol.Identifiers;
+using P8e.Protocol.Wire.Cosmos.Base;
 using P8e.Protocol.Wire.Marker;
 
 namespace P8e.Devchain.Queries;
@@ -33,9 +34,9 @@ internal static class MarkerQueries
         })
         .On<QuerySupplyRequest, QuerySupplyResponse>("Supply", (request, context) =>
         {
+            // What the marker is said to have, which minting and burning does not change.
             var marker = Find(request.Id, context);
-            var supply = marker.Status == MarkerStatus.Active ? context.Keepers.Bank.Supply(marker.Denom).ToString() : marker.Supply;
-            return new QuerySupplyResponse { Amount = new P8e.Protocol.Wire.Cosmos.Base.Coin { Denom = marker.Denom, Amount = supply } };
+            return new QuerySupplyResponse { Amount = new Coin { Denom = marker.Denom, Amount = marker.Supply } };
         });
 
     private static QueryAllMarkersResponse AllMarkers(QueryAllMarkersRequest request, QueryContext context)

@@ -30,17 +30,28 @@ internal static class TxAnswers
             GasUsed = outcome.GasUsed,
             Tx = new Any { TypeUrl = TxUrl, Value = Decode(tx.Bytes).ToByteString() },
             Timestamp = tx.Block.Block.Time.ToSecondsText(),
-            Events = { outcome.Events.Select(Event) },
+            Events = { outcome.Events.Select(chainEvent => Event(chainEvent, indexed: true)) },
         };
     }
 
     /// <summary>The decoded form of bytes that the chain decoded before.</summary>
     internal static Tx Decode(ReadOnlyMemory<byte> bytes) => Tx.Parser.ParseFrom(bytes.Span);
 
-    internal static Event Event(ChainEvent chainEvent) => new()
+    /// <summary>An event; only those of blocks are indexed.</summary>
+    internal static Event Event(ChainEvent chainEvent, bool indexed) => new()
     {
         Type = chainEvent.Type,
-        Attributes = { chainEvent.Attributes.Select(attribute => new EventAttribute { Key = attribute.Key, Value = attribute.Value, Index = true }) },
+        Attributes = { chainEvent.Attributes.Select(attribute => new EventAttribute { Key = attribute.Key, Value = attribute.Value, Index = indexed }) },
+    };
+
+    /// <summary>What a simulation that succeeded came to.</summary>
+    internal static Result SimulationResult(TxOutcome outcome) => new()
+    {
+        Events = { outcome.Events.Select(chainEvent => Event(chainEvent, indexed: false)) },
+        MsgResponses = { outcome.Data?.MsgResponses.AsEnumerable() ?? [] },
+#pragma warning disable CS0612 // The node still fills this deprecated field.
+        Data = outcome.DataBytes,
+#pragma warning restore CS0612
     };
 
     /// <summary>What a simulation says on failure, with the gas (provenance-chain 5.6 point 7); we have no source positions.</summary>

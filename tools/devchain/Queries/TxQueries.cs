@@ -46,24 +46,20 @@ internal static class TxQueries
                 GasWanted = (ulong)outcome.GasUsed,
                 GasUsed = (ulong)outcome.RequiredFee.AmountOf(context.Settings.Fees.Denom),
             },
-            Result = new Result
-            {
-                Events = { outcome.Events.Select(TxAnswers.Event) },
-                MsgResponses = { outcome.Data?.MsgResponses.AsEnumerable() ?? [] },
-#pragma warning disable CS0612 // The node still fills it.
-                Data = outcome.DataBytes,
-#pragma warning restore CS0612
-            },
+            Result = TxAnswers.SimulationResult(outcome),
         };
     }
 
-    private static BroadcastTxResponse Broadcast(BroadcastTxRequest request, QueryContext context)
-    {
-        if (request.TxBytes.IsEmpty)
-        {
-            throw QueryException.Of(GrpcStatusCode.InvalidArgument, "invalid empty tx");
-        }
+    /// <summary>The gateway's way to the mempool, which does not look whether there are bytes at all (provenance-chain 5.7).</summary>
+    internal static QueryMethod GatewayBroadcast { get; } =
+        new QueryMethodOf<BroadcastTxRequest, BroadcastTxResponse>(ServiceReflection.Descriptor.Services[0], "BroadcastTx", Send);
 
+    private static BroadcastTxResponse Broadcast(BroadcastTxRequest request, QueryContext context) => request.TxBytes.IsEmpty
+        ? throw QueryException.Of(GrpcStatusCode.InvalidArgument, "invalid empty tx")
+        : Send(request, context);
+
+    private static BroadcastTxResponse Send(BroadcastTxRequest request, QueryContext context)
+    {
         if (request.Mode is not (BroadcastMode.Sync or BroadcastMode.Async))
         {
             throw QueryException.Plain(Unsupported);

@@ -3,22 +3,23 @@ using System.Collections.Immutable;
 namespace P8e.Devchain.Storage;
 
 /// <summary>
-/// The state as one transaction sees and changes it. A change makes a new tree that shares all but one path with the old one, so taking a
-/// checkpoint and going back to it is free: that is how ante effects stay while message effects are all or nothing (provenance-chain 3.2).
+/// The state as one transaction sees and changes it. A checkpoint shares with the one before it all but the paths to what was changed
+/// between them, so taking one and going back to it costs next to nothing: that is how ante effects stay while message effects are all or nothing (provenance-chain 3.2).
 /// Every access is charged to the gas meter.
 /// </summary>
 internal sealed class StateStore(StateVersion version)
 {
-    private ImmutableSortedSet<StateEntry> _entries = version.Entries;
+    // Changes what only this store sees in place; a checkpoint freezes it.
+    private ImmutableSortedSet<StateEntry>.Builder _entries = version.Entries.ToBuilder();
 
     /// <summary>Who pays; a store without a meter is free.</summary>
     internal GasMeter Gas { get; set; } = GasMeter.Unlimited();
 
     /// <summary>The state as it is now.</summary>
-    internal StateVersion Checkpoint() => new(_entries);
+    internal StateVersion Checkpoint() => new(_entries.ToImmutable());
 
     /// <summary>Goes back to a checkpoint. The gas stays spent.</summary>
-    internal void Restore(StateVersion checkpoint) => _entries = checkpoint.Entries;
+    internal void Restore(StateVersion checkpoint) => _entries = checkpoint.Entries.ToBuilder();
 
     internal bool Has(byte[] key)
     {
@@ -39,19 +40,20 @@ internal sealed class StateStore(StateVersion version)
         Gas.Consume(GasCosts.WriteFlat, "WriteFlat");
         Gas.Consume(GasCosts.WritePerByte * (key.Length + value.Length), "WritePerByte");
         var entry = new StateEntry(key, value);
-        _entries = _entries.Remove(entry).Add(entry);
+        _ = _entries.Remove(entry);
+        _ = _entries.Add(entry);
     }
 
     internal void Delete(byte[] key)
     {
         Gas.Consume(GasCosts.Delete, "Delete");
-        _entries = _entries.Remove(new StateEntry(key, []));
+        _ = _entries.Remove(new StateEntry(key, []));
     }
 
     /// <summary>All entries whose keys begin with a prefix, in key order, as of the call: changing the state meanwhile is safe.</summary>
     internal IEnumerable<StateEntry> Range(byte[] prefix)
     {
-        var seen = _entries;
+        var seen = _entries.ToImmutable();
         var index = seen.IndexOf(new StateEntry(prefix, []));
         for (index = index < 0 ? ~index : index; index < seen.Count; index++)
         {

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
@@ -20,6 +21,17 @@ internal sealed class ProtoJson(AnyTypes types, AccountText addresses)
 {
     private const string ResourceId = "resource_id";
     private const string ZeroTime = "0001-01-01T00:00:00Z";
+
+    internal JsonNode ToNode(IMessage message)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream))
+        {
+            Write(json, message);
+        }
+
+        return JsonNode.Parse(stream.ToArray())!;
+    }
 
     internal void Write(Utf8JsonWriter json, IMessage message)
     {

@@ -73,7 +73,7 @@ internal sealed class RestRoutes
         AddAll("/cosmos.tx.v1beta1.Service/", "/cosmos/tx/v1beta1/",
             [("GetTx", "txs/{hash}"), ("GetTxsEvent", "txs"), ("GetBlockWithTxs", "txs/block/{height}")]);
         Add(Post, "/cosmos.tx.v1beta1.Service/Simulate", "/cosmos/tx/v1beta1/simulate");
-        Add(Post, "/cosmos.tx.v1beta1.Service/BroadcastTx", "/cosmos/tx/v1beta1/txs");
+        _routes.Add(new RestRoute(Post, "/cosmos/tx/v1beta1/txs", TxQueries.GatewayBroadcast));
         Add(Post, "/cosmos.tx.v1beta1.Service/TxDecode", "/cosmos/tx/v1beta1/decode");
         Add(Post, "/cosmos.tx.v1beta1.Service/TxEncode", "/cosmos/tx/v1beta1/encode");
     }

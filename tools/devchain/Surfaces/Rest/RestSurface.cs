@@ -89,7 +89,12 @@ internal sealed class RestSurface
             SetFromPath(request, values);
             return request;
         }
-        catch (Exception fault) when (fault is InvalidProtocolBufferException or InvalidJsonException or FormatException)
+        catch (InvalidJsonException)
+        {
+            throw QueryException.Of(GrpcStatusCode.InvalidArgument, GoJson.Fault(Encoding.UTF8.GetString(body)));
+        }
+        // The last is what the reader says about an Any of a type that it does not know.
+        catch (Exception fault) when (fault is InvalidProtocolBufferException or FormatException or InvalidOperationException)
         {
             throw QueryException.Of(GrpcStatusCode.InvalidArgument, fault.Message);
         }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Google.Protobuf;
 using P8e.Devchain.Errors;
 using P8e.Devchain.Queries;
+using P8e.Devchain.Surfaces.Rest;
 
 namespace P8e.Devchain.Surfaces.Rpc;
 
@@ -9,7 +10,7 @@ namespace P8e.Devchain.Surfaces.Rpc;
 /// abci_query: every query method by its gRPC path, the application's version and simulation (provenance-chain 4.6, 6.4). What is refused is in
 /// the answer's code and log. Store paths and proofs are not served.
 /// </summary>
-internal sealed class AbciQueryMethod(ChainNode node, QueryTable table)
+internal sealed class AbciQueryMethod(ChainNode node, QueryTable table, ProtoJson json)
 {
     private const string Version = "/app/version";
     private const string Simulate = "/app/simulate";
@@ -69,13 +70,7 @@ internal sealed class AbciQueryMethod(ChainNode node, QueryTable table)
         var value = new JsonObject
         {
             ["gas_info"] = new JsonObject { ["gas_wanted"] = $"{ulong.MaxValue}", ["gas_used"] = BlockJson.Number(outcome.GasUsed) },
-            ["result"] = new JsonObject
-            {
-                ["data"] = outcome.DataBytes.ToBase64(),
-                ["log"] = string.Empty,
-                ["events"] = BlockJson.Result(outcome)["events"]!.DeepClone(),
-                ["msg_responses"] = new JsonArray([.. (outcome.Data?.MsgResponses.AsEnumerable() ?? []).Select(response => new JsonObject { ["@type"] = response.TypeUrl })]),
-            },
+            ["result"] = json.ToNode(TxAnswers.SimulationResult(outcome)),
         };
         return Response(node.Chain.Height, ByteString.CopyFromUtf8(value.ToJsonString()), string.Empty);
     }

@@ -87,7 +87,7 @@ internal sealed class BlockMethods(ChainNode node)
             ["txs_results"] = outcomes.Count == 0 ? null : new JsonArray([.. outcomes.Select(outcome => BlockJson.Result(outcome))]),
             ["finalize_block_events"] = new JsonArray(),
             ["validator_updates"] = null,
-            ["consensus_param_updates"] = null,
+            ["consensus_param_updates"] = ConsensusJson.Updates(node.Chain.Settings.Limits),
             ["app_hash"] = Convert.ToBase64String(block.AppHash),
         };
     }

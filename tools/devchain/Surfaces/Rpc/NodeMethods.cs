@@ -7,8 +7,6 @@ namespace P8e.Devchain.Surfaces.Rpc;
 /// <summary>RPC methods about the node and its network, of which there is none.</summary>
 internal sealed class NodeMethods(ChainNode node)
 {
-    private const string EvidenceAge = "172800000000000";
-
     internal IEnumerable<RpcMethod> All() =>
     [
         RpcMethod.Of("health", [], _ => new JsonObject()),
@@ -92,17 +90,7 @@ internal sealed class NodeMethods(ChainNode node)
     private JsonObject ConsensusParams(RpcArguments arguments) => new()
     {
         ["block_height"] = BlockJson.Number(Upcoming(arguments)),
-        ["consensus_params"] = new JsonObject
-        {
-            ["block"] = new JsonObject
-            {
-                ["max_bytes"] = BlockJson.Number(BlockHeaders.MaximumBlockBytes), ["max_gas"] = BlockJson.Number(node.Chain.Settings.Limits.BlockMaxGas),
-            },
-            ["evidence"] = new JsonObject { ["max_age_num_blocks"] = "100000", ["max_age_duration"] = EvidenceAge, ["max_bytes"] = "1048576" },
-            ["validator"] = new JsonObject { ["pub_key_types"] = new JsonArray("ed25519") },
-            ["version"] = new JsonObject { ["app"] = "0" },
-            ["abci"] = new JsonObject { ["vote_extensions_enable_height"] = "0" },
-        },
+        ["consensus_params"] = ConsensusJson.Full(node.Chain.Settings.Limits),
     };
 
     private JsonObject Validators(RpcArguments arguments)

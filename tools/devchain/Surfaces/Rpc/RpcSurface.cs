@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using P8e.Devchain.Queries;
+using P8e.Devchain.Surfaces.Rest;
 
 namespace P8e.Devchain.Surfaces.Rpc;
 
@@ -21,10 +22,11 @@ internal sealed class RpcSurface
 
     internal RpcSurface(ChainNode node, QueryTable table, TimeProvider clock)
     {
+        var json = new ProtoJson(new AnyTypes(node.Chain.Settings.Registry), node.Chain.Settings.Addresses);
         RpcMethod[] methods =
         [
             .. new NodeMethods(node).All(), .. new BlockMethods(node).All(), .. new BroadcastMethods(node, clock).All(),
-            new AbciQueryMethod(node, table).Method,
+            new AbciQueryMethod(node, table, json).Method,
         ];
         _methods = methods.ToDictionary(method => method.Name, StringComparer.Ordinal);
     }

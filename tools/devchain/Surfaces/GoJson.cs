@@ -1,4 +1,4 @@
-namespace P8e.Devchain.Surfaces.Rpc;
+namespace P8e.Devchain.Surfaces;
 
 /// <summary>What Go's JSON reader says about a text that is no JSON, as far as callers are likely to see it.</summary>
 internal static class GoJson
