@@ -3,6 +3,7 @@ using P8e.Durable.Replay;
 using P8e.Durable.Tests.Histories;
 using P8e.Durable.Tests.Support;
 using P8e.Durable.Wire;
+using P8e.Ports.Durable;
 
 namespace P8e.Durable.Tests.Replay;
 

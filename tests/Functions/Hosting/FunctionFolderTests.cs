@@ -28,7 +28,9 @@ public sealed class FunctionFolderTests
         var expected = await ExpectedAsync(RunningProgram.Compose(orchestrators, activities, add: (_, parts) =>
             parts.Timers.Add(new HostTimer("Hourly", TimeSpan.FromHours(1), _ => Task.CompletedTask))));
 
-        Assert.Equal(["Extra_v1", "Hourly", "extra"], Differences(expected, Folders()).Select(difference => difference.Split(':')[0]));
+        // The product's own workflows are not in this program.
+        var missing = Differences(expected, Folders()).Where(difference => !difference.EndsWith("removed", StringComparison.Ordinal));
+        Assert.Equal(["Extra_v1", "Hourly", "extra"], missing.Select(difference => difference.Split(':')[0]));
         Assert.Equal("0 0 */1 * * *", expected["Hourly"]["bindings"]![0]!["schedule"]!.GetValue<string>());
     }
 
