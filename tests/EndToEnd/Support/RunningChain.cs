@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
+using P8e.Chain.Transactions;
 using P8e.Ports;
 using P8e.Protocol.Identifiers;
 
@@ -43,6 +47,37 @@ internal sealed class RunningChain : IAsyncDisposable
         await _program!.KillAsync(cancellationToken);
         File.Delete(PortFile);
         await LaunchAsync(cancellationToken);
+    }
+
+    /// <summary>Every transaction of every block that succeeded, in order, read from the blocks themselves.</summary>
+    internal async Task<IReadOnlyList<ChainTransaction>> ReadTransactionsAsync(CancellationToken cancellationToken)
+    {
+        using var http = new HttpClient { BaseAddress = Rpc };
+        var status = await http.GetFromJsonAsync<JsonElement>("status", cancellationToken);
+        var latest = long.Parse(status.GetProperty("result").GetProperty("sync_info").GetProperty("latest_block_height").GetString()!, CultureInfo.InvariantCulture);
+        var found = new List<ChainTransaction>();
+        for (var height = 1L; height <= latest; height++)
+        {
+            var block = await http.GetFromJsonAsync<JsonElement>($"block?height={height}", cancellationToken);
+            var bytes = block.GetProperty("result").GetProperty("block").GetProperty("data").GetProperty("txs").EnumerateArray().Select(tx => tx.GetBytesFromBase64()).ToArray();
+            if (bytes.Length > 0)
+            {
+                var results = await http.GetFromJsonAsync<JsonElement>($"block_results?height={height}", cancellationToken);
+                var codes = results.GetProperty("result").GetProperty("txs_results").EnumerateArray().Select(result => result.GetProperty("code").GetInt32());
+                found.AddRange(bytes.Zip(codes).Where(pair => pair.Second == 0)
+                    .Select(pair => new ChainTransaction(height, TransactionHash.Of(pair.First).ToString(), TransactionDecoder.Decode(pair.First).Content.Memo)));
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>A scope by query, as the node's REST shows it.</summary>
+    internal async Task<JsonElement> ReadScopeAsync(string address, CancellationToken cancellationToken)
+    {
+        using var http = new HttpClient { BaseAddress = Rest };
+        var answer = await http.GetFromJsonAsync<JsonElement>($"provenance/metadata/v1/scope/{address}", cancellationToken);
+        return answer.GetProperty("scope").GetProperty("scope");
     }
 
     /// <summary>Lets go of it as a dying parent does, and waits until it has ended.</summary>

@@ -1,0 +1,69 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+
+namespace P8e.EndToEnd.Tests.Support;
+
+/// <summary>The program, standalone, as a process.</summary>
+internal sealed class RunningProgram : IAsyncDisposable
+{
+    private readonly ChildProgram _program;
+    private readonly HttpClient _http;
+
+    private RunningProgram(ChildProgram program, Uri address)
+    {
+        _program = program;
+        _http = new HttpClient { BaseAddress = address };
+    }
+
+    internal string Output => _program.Output;
+
+    internal static async Task<RunningProgram> StartAsync(World world, string hub, CancellationToken cancellationToken)
+    {
+        var portFile = world.NewFile("ports.json");
+        var program = ChildProgram.Start("P8e.Functions", [], new Dictionary<string, string>(world.Settings(hub)) { ["Host__PortFile"] = portFile });
+        var addresses = await program.ReadyAsync(portFile, cancellationToken);
+        return new RunningProgram(program, new Uri(addresses["http"].GetString()!));
+    }
+
+    internal Task KillAsync(CancellationToken cancellationToken) => _program.KillAsync(cancellationToken);
+
+    /// <summary>Submits transactions; answers status and body.</summary>
+    internal async Task<(HttpStatusCode Status, JsonElement Body)> SubmitAsync(string json, string? key, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/transactions") { Content = new StringContent(json, Encoding.UTF8, "application/json") };
+        if (key is not null)
+        {
+            request.Headers.Add("Idempotency-Key", key);
+        }
+
+        using var response = await _http.SendAsync(request, cancellationToken);
+        return (response.StatusCode, JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsByteArrayAsync(cancellationToken)));
+    }
+
+    internal async Task<JsonElement> ViewAsync(string id, CancellationToken cancellationToken) =>
+        JsonSerializer.Deserialize<JsonElement>(await _http.GetByteArrayAsync($"/api/v1/workflows/{id}", cancellationToken));
+
+    /// <summary>Waits until a workflow has ended.</summary>
+    internal async Task<JsonElement> EndAsync(string id, CancellationToken cancellationToken)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            var view = await ViewAsync(id, cancellationToken);
+            if (view.GetProperty("status").GetString() is "Completed" or "Failed" or "Terminated")
+            {
+                return view;
+            }
+
+            Assert.True(TimeProvider.System.GetElapsedTime(start) < TimeSpan.FromSeconds(120), $"{view}\n{Output}");
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, cancellationToken);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await _program.DisposeAsync();
+    }
+}

@@ -1,0 +1,55 @@
+using P8e.Azurite;
+using P8e.Ports;
+
+namespace P8e.EndToEnd.Tests.Support;
+
+/// <summary>What the tests of a class share: a storage account, a chain, and the affiliate's key file. Each test has its own hub and its own ids.</summary>
+public sealed class World : IAsyncLifetime
+{
+    private static int _hubs;
+
+    private DirectoryInfo _folder = null!;
+    private AzuriteServer _azurite = null!;
+
+    internal static Party Alice { get; } = Party.Named("alice");
+
+    internal RunningChain Chain { get; private set; } = null!;
+
+    /// <summary>A file name that no other test has.</summary>
+    internal string NewFile(string name) => Path.Combine(_folder.FullName, $"{Interlocked.Increment(ref _hubs)}-{name}");
+
+    public async ValueTask InitializeAsync()
+    {
+        var token = TestContext.Current.CancellationToken;
+        _folder = Directory.CreateTempSubdirectory("p8e-end-to-end-");
+        _azurite = await AzuriteServer.StartAsync(null, token);
+        Chain = await RunningChain.StartAsync(token, Alice, Party.Named("bob"));
+        using var key = P8e.Cryptography.Keys.PrivateKey.Import(Alice.Secret.Span);
+        P8e.Cryptography.Keys.KeyFile.Create(KeyFile, key);
+    }
+
+    /// <summary>Settings of a program of this world.</summary>
+    /// <param name="hub">Its task hub.</param>
+    internal Dictionary<string, string> Settings(string hub) => new()
+    {
+        ["Host__HttpAddress"] = "http://127.0.0.1:0",
+        ["Host__Roles"] = "http,hub,timers",
+        ["Host__Instance"] = "end-to-end",
+        ["Hub__Name"] = hub,
+        ["Hub__PollSeconds"] = "1",
+        ["Storage__ConnectionString"] = _azurite.ConnectionString,
+        ["Chain__ChainId"] = RunningChain.ChainId,
+        ["Chain__GrpcAddress"] = Chain.Grpc.ToString(),
+        ["Chain__RpcAddress"] = Chain.Rpc.ToString(),
+        ["Affiliate__SigningKeyFile"] = KeyFile,
+    };
+
+    public async ValueTask DisposeAsync()
+    {
+        await Chain.DisposeAsync();
+        await _azurite.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    private string KeyFile => Path.Combine(_folder.FullName, "alice.key");
+}
