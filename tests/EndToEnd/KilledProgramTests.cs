@@ -44,11 +44,15 @@ public sealed class KilledProgramTests(World world) : IClassFixture<World>
             var (_, accepted) = await first.SubmitAsync(submission.Json(), $"killed-{run}", Token);
             id = accepted.GetProperty("id").GetString()!;
 
-            // The moment is random on purpose, the only thing here that is.
-            using var moment = new CancellationTokenSource(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(0, 1500)));
+            // The moment is random on purpose, the only thing here that is: some while after a random number of transactions, so that a fast machine is caught in the middle too.
+            await first.SucceededAsync(id, atLeast: RandomNumberGenerator.GetInt32(0, Submission.Transactions), Token);
+            using var moment = new CancellationTokenSource(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(0, 60)));
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, moment.Token));
             await first.KillAsync(Token);
         }
+
+        var before = (await world.Chain.ReadTransactionsAsync(Token)).Count(transaction => transaction.Memo.StartsWith(submission.Name + " ", StringComparison.Ordinal));
+        TestContext.Current.SendDiagnosticMessage($"{submission.Name}: {before} of {Submission.Transactions} transactions were on the chain");
 
         await using var second = await RunningProgram.StartAsync(world, $"killed{run}", Token);
         var view = await second.EndAsync(id, Token);

@@ -45,19 +45,29 @@ internal sealed class RunningProgram : IAsyncDisposable
         JsonSerializer.Deserialize<JsonElement>(await _http.GetByteArrayAsync($"/api/v1/workflows/{id}", cancellationToken));
 
     /// <summary>Waits until a workflow has ended.</summary>
-    internal async Task<JsonElement> EndAsync(string id, CancellationToken cancellationToken)
+    internal Task<JsonElement> EndAsync(string id, CancellationToken cancellationToken) => UntilAsync(id, HasEnded, cancellationToken);
+
+    /// <summary>Waits until a number of a workflow's transactions have succeeded.</summary>
+    internal Task SucceededAsync(string id, int atLeast, CancellationToken cancellationToken) => UntilAsync(
+        id,
+        view => HasEnded(view) || (view.TryGetProperty("customStatus", out var status) && status.GetProperty("succeeded").GetInt32() >= atLeast),
+        cancellationToken);
+
+    private static bool HasEnded(JsonElement view) => view.GetProperty("status").GetString() is "Completed" or "Failed" or "Terminated";
+
+    private async Task<JsonElement> UntilAsync(string id, Func<JsonElement, bool> holds, CancellationToken cancellationToken)
     {
         var start = TimeProvider.System.GetTimestamp();
         while (true)
         {
             var view = await ViewAsync(id, cancellationToken);
-            if (view.GetProperty("status").GetString() is "Completed" or "Failed" or "Terminated")
+            if (holds(view))
             {
                 return view;
             }
 
             Assert.True(TimeProvider.System.GetElapsedTime(start) < TimeSpan.FromSeconds(120), $"{view}\n{Output}");
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, cancellationToken);
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, cancellationToken);
         }
     }
 
