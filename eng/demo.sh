@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Shows what works so far, on Azurite and real cryptography: two keys, a loan document sealed for both, stored, read back by each,
-# refused to a stranger. Stays until Ctrl-C. With --check it does not stay and exits 0 only when all of it holds.
+# Shows what works so far, on Azurite, a development chain and real cryptography: two keys, a loan document sealed for both, stored, read back
+# by each, refused to a stranger; then a scope, taken to the chain by a durable workflow that waits for the listener. Stays until Ctrl-C.
+# With --check it does not stay and exits 0 only when all of it holds.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
@@ -13,8 +14,9 @@ esac
 
 need_dotnet
 need_node
+need curl "The demo talks to the program with it; install it with the system's package manager."
 work=$(mktemp -d "${TMPDIR:-/tmp}/p8e-demo-XXXXXX")
-finish() { stop_azurite; rm -rf "$work"; }
+finish() { stop_program "${program_pid:-}"; stop_program "${chain_pid:-}"; stop_azurite; rm -rf "$work"; }
 trap finish EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
@@ -27,8 +29,12 @@ field() { sed -n "s/.*\"$1\":\"\\([^\"]*\\)\".*/\\1/p"; }
 say "Preparing: build, emulator, curve library"
 bash "$root/eng/native.sh"
 bash "$root/eng/azurite.sh"
-dotnet build "$root/tools/p8e/p8e.csproj" --nologo --verbosity quiet --disable-build-servers
+for project in tools/p8e/p8e tools/devchain/devchain functions/Functions; do
+  dotnet build "$root/$project.csproj" --nologo --verbosity quiet --disable-build-servers
+done
 p8e=$root/artifacts/bin/p8e/release/p8e
+devchain=$root/artifacts/bin/devchain/release/devchain
+functions=$root/artifacts/bin/Functions/release/P8e.Functions
 start_azurite "$work/azurite"
 cd "$work"
 echo "Azurite is up; account and keys lie in $work"
@@ -78,13 +84,59 @@ for word in Vandelay "Sample Lending" 250000.75; do
 done
 echo "The account's files hold no word of the loan, neither as text nor as base64."
 
+say "A development chain starts; its genesis gives both parties funds"
+rm -f "$work/azurite/stdin"
+start_azurite "$work/azurite"
+address() { "$p8e" keys show "$1" --json | field testNetAddress; }
+owner=$(address originator.key)
+"$devchain" genesis genesis.json --chain-id demo --account "$owner=1000000000000000" --account "$(address servicer.key)=1000000000000000"
+start_program chain.log "$devchain" --genesis genesis.json --data chain --grpc-port 0 --rest-port 0 --rpc-port 0 --block-milliseconds 500 --port-file chain.json
+chain_pid=$started_pid
+await_ports chain.json "$chain_pid" chain.log
+of_chain() { field "$1" <chain.json; }
+head -n 1 chain.log
+
+say "The program starts: HTTP, task hub and timers in one process, its state in the storage account"
+export Host__Roles=http,hub,timers Host__HttpAddress=http://127.0.0.1:0 Host__PortFile=$work/program.json Host__Instance=demo
+export Storage__ConnectionString=$P8E_STORAGE Affiliate__SigningKeyFile=$work/originator.key
+export Chain__ChainId=demo Chain__GrpcAddress=$(of_chain grpc) Chain__RpcAddress=$(of_chain rpc)
+start_program program.log "$functions"
+program_pid=$started_pid
+await_ports program.json "$program_pid" program.log
+api=$(field http <program.json)
+rest=$(of_chain rest)
+sed -n 1p program.log
+
+say "A workflow publishes a scope specification, then writes a scope of it"
+scope=$(node -p 'crypto.randomUUID()')
+node "$root/eng/first-scope.mjs" "$owner" "$scope" "$(node -p 'crypto.randomUUID()')" >transactions.json
+submit() { curl -sS --fail-with-body -H 'Content-Type: application/json' -H 'Idempotency-Key: first-scope' --data @transactions.json "$api/api/v1/transactions"; }
+submit | tee accepted.json
+echo
+workflow=$(field id <accepted.json)
+status() { curl -sS --fail-with-body "$api/api/v1/workflows/$workflow"; }
+tries=0
+until status >view.json && grep -qE '"status":"(Completed|Failed|Terminated)"' view.json; do
+  tries=$((tries + 1))
+  [ $tries -lt 600 ] || fail "the workflow did not end within a minute: $(cat view.json) $(tail -n 5 program.log)"
+  sleep 0.1
+done
+cat view.json
+echo
+grep -q '"status":"Completed"' view.json || fail "the workflow did not complete"
+[ "$(submit | field id)" = "$workflow" ] || fail "the same Idempotency-Key started another workflow"
+echo "Each transaction was signed once, stored, sent, and seen by the listener in a block. Submitted again under the same key: the same workflow."
+
+say "The scope by query, as any node's REST shows it"
+curl -sS --fail-with-body "$rest/provenance/metadata/v1/scope/$scope" | tee scope.json
+echo
+[ "$(grep -o "\"value_owner_address\":\"$owner\"" scope.json | wc -l)" = 1 ] || fail "the chain does not show the scope as the originator's"
+
 if $check; then
   say "All of it holds"
   exit 0
 fi
 
-rm -f "$work/azurite/stdin"
-start_azurite "$work/azurite"
 cat <<EOT
 
 Try it yourself in another terminal (Ctrl-C here ends everything):
@@ -92,5 +144,8 @@ Try it yourself in another terminal (Ctrl-C here ends everything):
   cd $work
   $p8e object get '$hash' --key servicer.key
   $p8e object put FILE --key servicer.key --reader originator.key
+  curl $api/health
+  curl $api/api/v1/workflows/$workflow
+  curl $rest/provenance/metadata/v1/scope/$scope
 EOT
 while kill -0 "$azurite_pid" 2>/dev/null; do wait "$azurite_pid" || true; done

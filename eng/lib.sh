@@ -62,3 +62,36 @@ stop_azurite() {
   wait "$azurite_pid" 2>/dev/null || true
   azurite_pid=
 }
+
+# Runs a program in the background, its output in the file $1, and sets started_pid. It ends with this script, whatever becomes of the script.
+start_program() {
+  local log=$1 pipe=$1.parent
+  shift
+  mkfifo "$pipe"
+  "$@" >"$log" 2>&1 </dev/null 9>&- &
+  started_pid=$!
+  # Nobody writes into the pipe; it breaks when this script is gone.
+  (exec 9>&-; cat >/dev/null; kill "$started_pid") <"$pipe" >/dev/null 2>&1 &
+  exec {held}>"$pipe"
+}
+
+# Waits until a program that writes its addresses to the file $1 has done so; $2 is its process, $3 its output.
+await_ports() {
+  local tries=0
+  until [ -s "$1" ]; do
+    tries=$((tries + 1))
+    if [ $tries -gt 300 ] || ! kill -0 "$2" 2>/dev/null; then
+      echo "$0: a program did not start:" >&2
+      tail -n 20 "$3" >&2
+      exit 1
+    fi
+    sleep 0.1
+  done
+}
+
+# Ends a program in order and waits for it.
+stop_program() {
+  [ -n "${1:-}" ] || return 0
+  kill "$1" 2>/dev/null || true
+  wait "$1" 2>/dev/null || true
+}

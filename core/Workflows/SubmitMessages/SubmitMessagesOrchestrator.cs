@@ -40,6 +40,7 @@ public sealed class SubmitMessagesOrchestrator : IOrchestrator<SubmitMessagesInp
             }
         }
 
+        context.SetCustomStatus(new SubmitMessagesStatus(outcomes.Count, input.Transactions.Count, outcomes.LastOrDefault()));
         return new SubmitMessagesOutput(outcomes);
     }
 

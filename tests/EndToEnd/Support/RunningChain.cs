@@ -72,6 +72,10 @@ internal sealed class RunningChain : IAsyncDisposable
         return found;
     }
 
+    /// <summary>How many transactions of a submission are in blocks.</summary>
+    internal async Task<int> CountAsync(Submission submission, CancellationToken cancellationToken) =>
+        (await ReadTransactionsAsync(cancellationToken)).Count(transaction => transaction.Memo.StartsWith(submission.Name + " ", StringComparison.Ordinal));
+
     /// <summary>A scope by query, as the node's REST shows it.</summary>
     internal async Task<JsonElement> ReadScopeAsync(string address, CancellationToken cancellationToken)
     {

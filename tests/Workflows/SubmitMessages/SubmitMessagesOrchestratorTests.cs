@@ -44,6 +44,7 @@ public sealed class SubmitMessagesOrchestratorTests : IDisposable
         var view = await ViewAsync();
         Assert.Equal(InstanceStatus.Completed, view.Status);
         Assert.Equal(Enumerable.Range(0, 3).Select(Submissions.Success), _payloads.Read<SubmitMessagesOutput>(view.Output).Transactions);
+        Assert.Equal(new SubmitMessagesStatus(3, 3, Submissions.Success(2)), _payloads.Read<SubmitMessagesStatus>(view.CustomStatus));
         Assert.Equal([0, 1, 2], _played.Queued);
         Assert.Empty(_played.Asked);
     }
