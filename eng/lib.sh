@@ -36,7 +36,7 @@ start_azurite() {
     exec node --require "$azurite/with-parent.cjs" "$azurite/node_modules/azurite/dist/src/azurite.js" \
       --skipApiVersionCheck --disableTelemetry --silent --location "$folder/account" \
       --blobPort 0 --tablePort 0 --queuePort 0
-  ) <"$folder/stdin" >"$log" 2>&1 9>&- &
+  ) <"$folder/stdin" >"$log" 2>&1 8>&- 9>&- &
   azurite_pid=$!
   local tries=0
   until grep -q 'Table service is successfully listening' "$log"; do
@@ -65,14 +65,17 @@ stop_azurite() {
 
 # Runs a program in the background, its output in the file $1, and sets started_pid. It ends with this script, whatever becomes of the script.
 start_program() {
-  local log=$1 pipe=$1.parent
+  local log=$1
   shift
-  mkfifo "$pipe"
-  "$@" >"$log" 2>&1 </dev/null 9>&- &
+  if [ -z "${alive_pipe:-}" ]; then
+    # Nobody writes into it and this script alone holds it open: it breaks when the script is gone.
+    alive_pipe=$log.alive
+    mkfifo "$alive_pipe"
+    exec 8<>"$alive_pipe"
+  fi
+  "$@" >"$log" 2>&1 </dev/null 8>&- 9>&- &
   started_pid=$!
-  # Nobody writes into the pipe; it breaks when this script is gone.
-  (exec 9>&-; cat >/dev/null; kill "$started_pid") <"$pipe" >/dev/null 2>&1 &
-  exec {held}>"$pipe"
+  (cat >/dev/null; kill "$started_pid") <"$alive_pipe" >/dev/null 2>&1 8>&- 9>&- &
 }
 
 # Waits until a program that writes its addresses to the file $1 has done so; $2 is its process, $3 its output.
