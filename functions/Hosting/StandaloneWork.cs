@@ -19,13 +19,13 @@ internal sealed partial class StandaloneWork : IDisposable
         var owner = options.Host.Instance ?? Guid.CreateVersion7().ToString("N");
         if (options.Host.Roles.HasFlag(HostRoles.Hub))
         {
-            _worker = new TaskHubWorker(client, parts.Orchestrators, parts.Activities, owner, (instance, error) => LogHubFailed(_log, instance, error));
+            _worker = new TaskHubWorker(client, parts.Orchestrators, parts.Activities, owner, (instance, error) => LogHubFailed(_log, instance, TroubleText.Of(error)));
         }
 
         if (options.Host.Roles.HasFlag(HostRoles.Timers))
         {
             _timers.AddRange(parts.Timers.Select(timer =>
-                new TimerLoop(timer, new TimerLease(store, timer.Name, owner), clock, (name, error) => LogTimerFailed(_log, name, error))));
+                new TimerLoop(timer, new TimerLease(store, timer.Name, owner), clock, (name, error) => LogTimerFailed(_log, name, TroubleText.Of(error)))));
         }
     }
 
@@ -44,9 +44,9 @@ internal sealed partial class StandaloneWork : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _worker?.Dispose();
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "task hub, instance '{InstanceId}'; it is tried again")]
-    private static partial void LogHubFailed(ILogger log, string instanceId, Exception error);
+    [LoggerMessage(Level = LogLevel.Error, Message = "task hub, instance '{InstanceId}', is tried again: {Trouble}")]
+    private static partial void LogHubFailed(ILogger log, string instanceId, string trouble);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "timer {Name}; it comes again at its time")]
-    private static partial void LogTimerFailed(ILogger log, string name, Exception error);
+    [LoggerMessage(Level = LogLevel.Error, Message = "timer {Name} comes again at its time: {Trouble}")]
+    private static partial void LogTimerFailed(ILogger log, string name, string trouble);
 }

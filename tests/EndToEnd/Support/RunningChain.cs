@@ -41,10 +41,13 @@ internal sealed class RunningChain : IAsyncDisposable
         return chain;
     }
 
-    /// <summary>Kills it and starts it again on what it has stored; its addresses change.</summary>
-    internal async Task RestartAsync(CancellationToken cancellationToken)
+    /// <summary>Kills it, as a crash of the node's machine.</summary>
+    internal Task KillAsync(CancellationToken cancellationToken) => _program!.KillAsync(cancellationToken);
+
+    /// <summary>Starts it again at the same addresses on what it has stored.</summary>
+    internal async Task StartAgainAsync(CancellationToken cancellationToken)
     {
-        await _program!.KillAsync(cancellationToken);
+        await _program!.DisposeAsync();
         File.Delete(PortFile);
         await LaunchAsync(cancellationToken);
     }
@@ -110,12 +113,15 @@ internal sealed class RunningChain : IAsyncDisposable
         _program = ChildProgram.Start(
             "devchain",
             [
-                "--genesis", GenesisFile, "--data", Path.Combine(_folder, "data"), "--block-milliseconds", "0", "--grpc-port", "0", "--rest-port", "0", "--rpc-port", "0",
+                "--genesis", GenesisFile, "--data", Path.Combine(_folder, "data"), "--block-milliseconds", "0", "--grpc-port", Port(Grpc), "--rest-port", Port(Rest), "--rpc-port", Port(Rpc),
                 "--port-file", PortFile, "--with-parent",
             ]);
         var addresses = await _program.ReadyAsync(PortFile, cancellationToken);
         (Grpc, Rest, Rpc) = (Address("grpc"), Address("rest"), Address("rpc"));
 
         Uri Address(string name) => new(addresses[name].GetString()!);
+
+        // The first time any free ones.
+        static string Port(Uri? known) => $"{known?.Port ?? 0}";
     }
 }

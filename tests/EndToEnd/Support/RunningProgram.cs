@@ -7,6 +7,9 @@ namespace P8e.EndToEnd.Tests.Support;
 /// <summary>The program, standalone, as a process.</summary>
 internal sealed class RunningProgram : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+
     private readonly ChildProgram _program;
     private readonly HttpClient _http;
 
@@ -18,10 +21,17 @@ internal sealed class RunningProgram : IAsyncDisposable
 
     internal string Output => _program.Output;
 
-    internal static async Task<RunningProgram> StartAsync(World world, string hub, CancellationToken cancellationToken)
+    internal static async Task<RunningProgram> StartAsync(World world, string hub, CancellationToken cancellationToken, params (string Name, string Value)[] settings)
     {
         var portFile = world.NewFile("ports.json");
-        var program = ChildProgram.Start("P8e.Functions", [], new Dictionary<string, string>(world.Settings(hub)) { ["Host__PortFile"] = portFile });
+        var environment = world.Settings(hub);
+        environment["Host__PortFile"] = portFile;
+        foreach (var (name, value) in settings)
+        {
+            environment[name] = value;
+        }
+
+        var program = ChildProgram.Start("P8e.Functions", [], environment);
         var addresses = await program.ReadyAsync(portFile, cancellationToken);
         return new RunningProgram(program, new Uri(addresses["http"].GetString()!));
     }
@@ -44,6 +54,17 @@ internal sealed class RunningProgram : IAsyncDisposable
     internal async Task<JsonElement> ViewAsync(string id, CancellationToken cancellationToken) =>
         JsonSerializer.Deserialize<JsonElement>(await _http.GetByteArrayAsync($"/api/v1/workflows/{id}", cancellationToken));
 
+    /// <summary>Waits until the program has printed a text.</summary>
+    internal async Task SaysAsync(string text, CancellationToken cancellationToken)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        while (!Output.Contains(text, StringComparison.Ordinal))
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(start) < Patience, $"It did not say '{text}':\n{Output}");
+            await Task.Delay(Pause, TimeProvider.System, cancellationToken);
+        }
+    }
+
     /// <summary>Waits until a workflow has ended.</summary>
     internal Task<JsonElement> EndAsync(string id, CancellationToken cancellationToken) => UntilAsync(id, HasEnded, cancellationToken);
 
@@ -60,15 +81,22 @@ internal sealed class RunningProgram : IAsyncDisposable
         var start = TimeProvider.System.GetTimestamp();
         while (true)
         {
-            var view = await ViewAsync(id, cancellationToken);
-            if (holds(view))
+            var view = await TryViewAsync(id, cancellationToken);
+            if (view is { } known && holds(known))
             {
-                return view;
+                return known;
             }
 
-            Assert.True(TimeProvider.System.GetElapsedTime(start) < TimeSpan.FromSeconds(120), $"{view}\n{Output}");
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, cancellationToken);
+            Assert.True(TimeProvider.System.GetElapsedTime(start) < Patience, $"{view}\n{Output}");
+            await Task.Delay(Pause, TimeProvider.System, cancellationToken);
         }
+    }
+
+    // While its storage is away the program answers 503.
+    private async Task<JsonElement?> TryViewAsync(string id, CancellationToken cancellationToken)
+    {
+        using var response = await _http.GetAsync($"/api/v1/workflows/{id}", cancellationToken);
+        return response.StatusCode == HttpStatusCode.OK ? JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsByteArrayAsync(cancellationToken)) : null;
     }
 
     public async ValueTask DisposeAsync()

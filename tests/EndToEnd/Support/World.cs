@@ -15,6 +15,8 @@ public sealed class World : IAsyncLifetime
 
     internal RunningChain Chain { get; private set; } = null!;
 
+    internal AzuriteServer Storage => _azurite;
+
     /// <summary>A file name that no other test has.</summary>
     internal string NewFile(string name) => Path.Combine(_folder.FullName, $"{Interlocked.Increment(ref _hubs)}-{name}");
 
@@ -22,7 +24,7 @@ public sealed class World : IAsyncLifetime
     {
         var token = TestContext.Current.CancellationToken;
         _folder = Directory.CreateTempSubdirectory("p8e-end-to-end-");
-        _azurite = await AzuriteServer.StartAsync(null, token);
+        _azurite = await AzuriteServer.StartAsync(_folder.CreateSubdirectory("account").FullName, token);
         Chain = await RunningChain.StartAsync(token, Alice, Party.Named("bob"));
         using var key = P8e.Cryptography.Keys.PrivateKey.Import(Alice.Secret.Span);
         P8e.Cryptography.Keys.KeyFile.Create(KeyFile, key);

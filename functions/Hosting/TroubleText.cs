@@ -1,0 +1,20 @@
+using P8e.Durable;
+using P8e.Protocol.Errors;
+
+namespace P8e.Functions.Hosting;
+
+/// <summary>
+/// What a log line says of an error: its stable code and its message for the errors of the house, everything for those that nobody foresaw. A stack of a storage account that
+/// is away helps nobody at night.
+/// </summary>
+internal static class TroubleText
+{
+    internal static string Of(Exception error) => error switch
+    {
+        P8eException known => $"{known.Code}: {known.Message}",
+        DurableException durable => $"{durable.Code}: {durable.Message}",
+        // The engine's storage may only throw what the engine knows; the house's error is inside.
+        IOException { InnerException: P8eException known } => $"{known.Code}: {known.Message}",
+        _ => error.ToString(),
+    };
+}
