@@ -40,7 +40,16 @@ internal sealed class StateStore(StateVersion version)
         Gas.Consume(GasCosts.WriteFlat, "WriteFlat");
         Gas.Consume(GasCosts.WritePerByte * (key.Length + value.Length), "WritePerByte");
         var entry = new StateEntry(key, value);
-        _ = _entries.Remove(entry);
+        if (_entries.TryGetValue(entry, out var old))
+        {
+            if (old.Value.AsSpan().SequenceEqual(value))
+            {
+                return;
+            }
+
+            _ = _entries.Remove(entry);
+        }
+
         _ = _entries.Add(entry);
     }
 
