@@ -8,14 +8,16 @@ internal sealed class DevchainRun(BenchedChain chain, IReadOnlyList<Envelopes> a
     // The specifications.
     private int _sent = 1;
 
-    /// <summary>Transactions per second, from the first that is sent to the last that is in a block. Signing is not in it.</summary>
+    /// <summary>One round, from the first that is sent to the last that is in a block. Signing is not in it, the clients are.</summary>
     /// <param name="each">How many every account sends.</param>
     /// <param name="send">Sends one of an account.</param>
-    internal async Task<double> PerSecondAsync(int each, Func<int, ReadOnlyMemory<byte>, Task> send)
+    internal async Task<DevchainRound> RunAsync(int each, Func<int, ReadOnlyMemory<byte>, Task> send)
     {
         var signed = await Task.WhenAll(accounts.Select(account => account.SignAsync(each)));
         await chain.IncludedAsync(_sent);
-        _sent += each * accounts.Count;
+        var count = each * accounts.Count;
+        _sent += count;
+        var processor = Environment.CpuUsage.TotalTime;
         var start = Stopwatch.GetTimestamp();
         await Task.WhenAll(signed.Select((transactions, account) => Task.Run(async () =>
         {
@@ -25,6 +27,7 @@ internal sealed class DevchainRun(BenchedChain chain, IReadOnlyList<Envelopes> a
             }
         })));
         await chain.IncludedAsync(_sent);
-        return each * accounts.Count / Stopwatch.GetElapsedTime(start).TotalSeconds;
+        return new DevchainRound(
+            count / Stopwatch.GetElapsedTime(start).TotalSeconds, (Environment.CpuUsage.TotalTime - processor).TotalMilliseconds / count);
     }
 }
