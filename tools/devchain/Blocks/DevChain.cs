@@ -19,7 +19,7 @@ internal sealed class DevChain
     private readonly Lock _versionsGate = new();
     private readonly TxRunner _runner;
     private readonly SortedDictionary<long, StateVersion> _versions = [];
-    private StateStore _checkState;
+    private readonly AdmissionState _admission;
     private volatile ChainTip _tip;
 
     internal DevChain(GenesisDocument genesis, bool faithfulSmartContracts = true)
@@ -27,7 +27,7 @@ internal sealed class DevChain
         Settings = GenesisImport.Settings(genesis, faithfulSmartContracts);
         _runner = new TxRunner(Settings, new TxDecoder(Settings.Registry));
         _tip = new ChainTip(GenesisImport.State(genesis, Settings), genesis.InitialHeight - 1, genesis.Time);
-        _checkState = new StateStore(_tip.State);
+        _admission = new AdmissionState(_tip.State);
         History = new BlockHistory(Settings.ChainId, Settings.Limits, genesis.InitialHeight);
     }
 
@@ -56,17 +56,41 @@ internal sealed class DevChain
     }
 
     /// <summary>Admission: sequences raised here stay raised until the next block (provenance-chain 5.3).</summary>
-    internal TxOutcome CheckTx(ReceivedTx tx)
+    /// <param name="tx">The transaction.</param>
+    /// <param name="after">The admission state after it.</param>
+    internal TxOutcome Admit(ReceivedTx tx, out StateVersion after)
     {
         using (Admission.Enter())
         {
             var tip = _tip;
-            return _runner.Run(tx, _checkState, TxMode.Check, tip.Height, tip.Time);
+            var outcome = _runner.Run(tx, _admission.Store, TxMode.Check, tip.Height, tip.Time);
+            after = _admission.Store.Checkpoint();
+            return outcome;
         }
     }
 
-    /// <inheritdoc cref="CheckTx(ReceivedTx)"/>
-    internal TxOutcome CheckTx(ReadOnlyMemory<byte> tx) => CheckTx(new ReceivedTx(tx));
+    /// <summary>Admission of a transaction that is not going to wait in the mempool.</summary>
+    internal TxOutcome CheckTx(ReadOnlyMemory<byte> tx)
+    {
+        using (Admission.Enter())
+        {
+            _admission.Spoil();
+            return Admit(new ReceivedTx(tx), out _);
+        }
+    }
+
+    /// <summary>Whether those that still wait stay admitted after a block without being checked again; the admission state is with them then.</summary>
+    /// <param name="foreseen">The admission state after the last of the block's transactions.</param>
+    /// <param name="waiting">Those that were admitted after it, all of them.</param>
+    internal bool TryStayAdmitted(StateVersion foreseen, IEnumerable<ReceivedTx> waiting)
+    {
+        var tip = _tip;
+
+        // Before the first block signatures are checked as those of genesis transactions (provenance-chain 5.3).
+        return tip.Height > History.First
+            && waiting.All(tx => tx.Content is { } content && TxTimeouts.Hold(content, tip.Height, tip.Time))
+            && _admission.TryCarryOver(foreseen);
+    }
 
     /// <summary>Executes on a throw-away copy of the admission state.</summary>
     internal TxOutcome Simulate(ReadOnlyMemory<byte> tx)
@@ -75,7 +99,7 @@ internal sealed class DevChain
         ChainTip tip;
         using (Admission.Enter())
         {
-            (version, tip) = (_checkState.Checkpoint(), _tip);
+            (version, tip) = (_admission.Store.Checkpoint(), _tip);
         }
 
         return _runner.Run(new ReceivedTx(tx), new StateStore(version), TxMode.Simulate, tip.Height, tip.Time);
@@ -139,7 +163,7 @@ internal sealed class DevChain
             _versions.Remove(block.Height - KeptVersions);
         }
 
-        _checkState = new StateStore(version);
+        _admission.Reset(version);
 
         // Whoever finds the block finds its state, and the other way round.
         History.Append(block, () => _tip = new ChainTip(version, block.Height, block.Time));

@@ -49,11 +49,11 @@ internal sealed class Mempool(DevChain chain)
                 return Refused(SdkError.MempoolIsFull);
             }
 
-            var outcome = chain.CheckTx(tx);
+            var outcome = chain.Admit(tx, out var after);
             if (outcome.Succeeded)
             {
                 _seen.Add(hash);
-                _pending.Add(new PendingTx(tx, outcome.GasWanted));
+                _pending.Add(new PendingTx(tx, outcome.GasWanted, after));
                 Volatile.Write(ref _count, _pending.Count);
                 _ = _arrivals.Writer.TryWrite(true);
             }
@@ -90,9 +90,27 @@ internal sealed class Mempool(DevChain chain)
     // What came while the block was made stands behind what was taken, and was checked against the state before it.
     private void Settle(int count)
     {
+        var foreseen = count == 0 ? null : _pending[count - 1].After;
         _pending.RemoveRange(0, count);
-        _pending.RemoveAll(pending => !chain.CheckTx(pending.Tx).Succeeded);
+        if (foreseen is null || !chain.TryStayAdmitted(foreseen, _pending.Select(pending => pending.Tx)))
+        {
+            CheckAgain();
+        }
+
         Volatile.Write(ref _count, _pending.Count);
+    }
+
+    private void CheckAgain()
+    {
+        PendingTx[] waiting = [.. _pending];
+        _pending.Clear();
+        foreach (var pending in waiting)
+        {
+            if (chain.Admit(pending.Tx, out var after).Succeeded)
+            {
+                _pending.Add(pending with { After = after });
+            }
+        }
     }
 
     private int FittingCount()
@@ -101,7 +119,7 @@ internal sealed class Mempool(DevChain chain)
         long gas = 0;
         long bytes = 0;
         var count = 0;
-        foreach (var (tx, wanted) in _pending)
+        foreach (var (tx, wanted, _) in _pending)
         {
             gas += wanted;
             bytes += tx.Bytes.Length;
