@@ -1,6 +1,7 @@
 using System.CommandLine;
 using P8e.Benchmarks.Chain;
 using P8e.Benchmarks.Curve;
+using P8e.Benchmarks.Devchain;
 using P8e.Benchmarks.Dime;
 using P8e.Benchmarks.Engine;
 using P8e.Benchmarks.Measuring;
@@ -16,7 +17,7 @@ internal static class BenchmarkCommand
     private const string All = "all";
 
     private static readonly IBenchmark[] Benchmarks =
-        [new CurveBenchmark(), new SealBenchmark(), new OpenBenchmark(), new StreamBenchmark(), new EngineBenchmark(), new FollowBenchmark(), new TransactionBenchmark()];
+        [new CurveBenchmark(), new SealBenchmark(), new OpenBenchmark(), new StreamBenchmark(), new EngineBenchmark(), new FollowBenchmark(), new TransactionBenchmark(), new DevchainBenchmark()];
 
     internal static RootCommand Create(TextWriter output)
     {

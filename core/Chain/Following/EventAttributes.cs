@@ -12,6 +12,9 @@ namespace P8e.Chain.Following;
 /// <summary>The attributes of one typed event: JSON texts (provenance-chain 4.1).</summary>
 internal readonly struct EventAttributes(ChainEvent source)
 {
+    // What a JSON text cannot hold as it is.
+    private static readonly SearchValues<char> Special = SearchValues.Create([.. Enumerable.Range(0, ' ').Select(code => (char)code), '"', '\\']);
+
     internal MetadataAddress Metadata(string key, MetadataKind kind) =>
         MetadataAddress.TryParse(Text(key), out var address) && address.Kind == kind ? address : throw Invalid(key);
 
@@ -26,7 +29,7 @@ internal readonly struct EventAttributes(ChainEvent source)
     internal ulong Number(string key) =>
         ulong.TryParse(Text(key), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw Invalid(key);
 
-    internal string Text(string key) => Read(key, static (ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.String ? reader.GetString() : null);
+    internal string Text(string key) => Plain(source.Find(key)) ?? Read(key, static (ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.String ? reader.GetString() : null);
 
     internal IReadOnlyList<string> Texts(string key) => Read(key, static (ref Utf8JsonReader reader) =>
     {
@@ -45,6 +48,10 @@ internal readonly struct EventAttributes(ChainEvent source)
     });
 
     private delegate T? Reading<out T>(ref Utf8JsonReader reader);
+
+    // Nearly all values are a JSON text in which nothing is escaped: what stands between the quotes.
+    private static string? Plain(string? value) =>
+        value is ['"', .., '"'] && !value.AsSpan(1, value.Length - 2).ContainsAny(Special) ? value[1..^1] : null;
 
     private T Read<T>(string key, Reading<T> read)
         where T : class

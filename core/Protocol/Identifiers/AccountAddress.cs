@@ -27,6 +27,7 @@ public sealed class AccountAddress : IEquatable<AccountAddress>
     private const int MaximumPrefixLength = 31;
     private const string What = "an account address";
     private readonly byte[] _bytes;
+    private string? _text;
 
     private AccountAddress(string prefix, byte[] bytes)
     {
@@ -92,8 +93,8 @@ public sealed class AccountAddress : IEquatable<AccountAddress>
     /// <summary>Account of a denomination's marker: first 20 bytes of the SHA-256 of <c>marker/</c> and the denomination.</summary>
     public static AccountAddress ForMarker(string prefix, string denomination) => FromText(prefix, "marker/" + denomination);
 
-    /// <summary>The bech32 text, lower case.</summary>
-    public override string ToString() => Bech32.Encode(Prefix, _bytes);
+    /// <summary>The bech32 text, lower case. Kept once made: an account stands in many messages, keys and events.</summary>
+    public override string ToString() => _text ??= Bech32.Encode(Prefix, _bytes);
 
     /// <inheritdoc/>
     public bool Equals(AccountAddress? other) =>

@@ -19,7 +19,12 @@ public static class Bech32
     private const int MinimumLength = 8;
     private const int ChecksumLength = 6;
     private const char Separator = '1';
+    private const byte NotInAlphabet = 0xff;
     private static readonly uint[] Generator = [0x3b6a57b2, 0x26508e6d, 0x1ea119fa, 0x3d4233dd, 0x2a1462b3];
+
+    // What the top five bits of a checksum add to the next one, and the value of every ASCII character: one look each instead of a loop.
+    private static readonly uint[] Feedback = [.. Enumerable.Range(0, 32).Select(top => Enumerable.Range(0, 5).Aggregate(0u, (sum, bit) => sum ^ ((uint)((top >> bit) & 1) * Generator[bit])))];
+    private static readonly byte[] ValueOf = [.. Enumerable.Range(0, 128).Select(c => Alphabet.IndexOf((char)c, StringComparison.Ordinal) is >= 0 and var value ? (byte)value : NotInAlphabet)];
 
     /// <summary>Writes lower-case bech32.</summary>
     /// <param name="prefix">Human-readable part: 1 or more printable ASCII characters, no capitals.</param>
@@ -114,13 +119,11 @@ public static class Bech32
     {
         for (var i = 0; i < characters.Length; i++)
         {
-            var value = Alphabet.IndexOf(characters[i], StringComparison.Ordinal);
-            if (value < 0)
+            values[i] = ValueOf[characters[i]];
+            if (values[i] == NotInAlphabet)
             {
                 return Bech32Fault.DataCharacter;
             }
-
-            values[i] = (byte)value;
         }
 
         return Polymod(prefix, values) == 1 ? Bech32Fault.None : Bech32Fault.Checksum;
@@ -158,17 +161,7 @@ public static class Bech32
         return checksum;
     }
 
-    private static uint Step(uint checksum, uint value)
-    {
-        var top = checksum >> 25;
-        checksum = ((checksum & 0x1ffffff) << 5) ^ value;
-        for (var i = 0; i < Generator.Length; i++)
-        {
-            checksum ^= ((top >> i) & 1) == 1 ? Generator[i] : 0;
-        }
-
-        return checksum;
-    }
+    private static uint Step(uint checksum, uint value) => ((checksum & 0x1ffffff) << 5) ^ value ^ Feedback[checksum >> 25];
 
     private static void Spread(ReadOnlySpan<byte> data, Span<byte> groups)
     {

@@ -12,7 +12,11 @@ namespace P8e.Devchain.Addresses;
 /// </summary>
 internal sealed class AccountText(string prefix)
 {
+    private readonly Dictionary<string, AccountAddress> _modules =
+        ModuleNames.Blocked.ToDictionary(name => name, name => AccountAddress.ForModule(prefix, name), StringComparer.Ordinal);
+
     private readonly HashSet<AccountAddress> _blocked = [.. ModuleNames.Blocked.Select(name => AccountAddress.ForModule(prefix, name))];
+    private readonly KnownAddresses _known = new();
 
     /// <summary>The network's prefix: <c>tp</c> or <c>pb</c>.</summary>
     internal string Prefix => prefix;
@@ -20,14 +24,19 @@ internal sealed class AccountText(string prefix)
     /// <summary>Null when the text is an address of this network, else what the node says about a field.</summary>
     internal string? Fault(string text, out AccountAddress? address)
     {
-        address = null;
+        address = _known.Find(text);
+        if (address is not null)
+        {
+            return null;
+        }
+
         if (string.IsNullOrWhiteSpace(text))
         {
             return "empty address string is not allowed";
         }
 
         return BechText.Fault(text, out var found, out var bytes)
-            ?? (found != prefix ? $"invalid Bech32 prefix; expected {prefix}, got {found}" : LengthFault(bytes!, out address));
+            ?? (found != prefix ? $"invalid Bech32 prefix; expected {prefix}, got {found}" : LengthFault(text, bytes!, out address));
     }
 
     /// <summary>As <see cref="Fault(string, out AccountAddress?)"/> for callers that want the words only.</summary>
@@ -41,6 +50,11 @@ internal sealed class AccountText(string prefix)
     /// <summary>Reads a signer; the errors have other words and, for another network, a code of their own (scope-58, scope-59).</summary>
     internal AccountAddress ParseSigner(string text)
     {
+        if (_known.Find(text) is { } known)
+        {
+            return known;
+        }
+
         if (string.IsNullOrWhiteSpace(text))
         {
             throw ChainException.Plain("empty address string is not allowed");
@@ -53,7 +67,7 @@ internal sealed class AccountText(string prefix)
 
         return found != prefix
             ? throw SdkError.Logic.Wrap($"hrp does not match bech32 prefix: expected '{prefix}' got '{found}'")
-            : LengthFault(bytes!, out var address) is { } length ? throw ChainException.Plain(length) : address!;
+            : LengthFault(text, bytes!, out var address) is { } length ? throw ChainException.Plain(length) : address!;
     }
 
     /// <summary>Reads a field of a message whose addresses are checked in the block: bank and authz.</summary>
@@ -74,15 +88,16 @@ internal sealed class AccountText(string prefix)
     /// <summary>Whether it is the account of a module that nobody may send to.</summary>
     internal bool IsBlocked(AccountAddress address) => _blocked.Contains(address);
 
-    internal AccountAddress Module(string name) => AccountAddress.ForModule(prefix, name);
+    internal AccountAddress Module(string name) => _modules.GetValueOrDefault(name) ?? AccountAddress.ForModule(prefix, name);
 
     internal AccountAddress FromBytes(ReadOnlySpan<byte> bytes) => AccountAddress.FromBytes(prefix, bytes);
 
-    private string? LengthFault(byte[] bytes, out AccountAddress? address)
+    private string? LengthFault(string text, byte[] bytes, out AccountAddress? address)
     {
         try
         {
             address = AccountAddress.FromBytes(prefix, bytes);
+            _known.Add(text, address);
             return null;
         }
         catch (P8eInputException)

@@ -13,10 +13,7 @@ internal sealed class Mempool(DevChain chain)
 
     private const int MaximumTransactions = 5000;
     private const int BlockMaximumBytes = 22_020_096;
-    private readonly Lock _gate = new();
-
-    // Whoever makes a block holds this while it waits for the gate, so that a flood of transactions cannot keep it waiting.
-    private readonly Lock _turnstile = new();
+    private readonly Lock _making = new();
     private readonly Channel<bool> _arrivals = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly SeenTransactions _seen = new();
     private readonly List<PendingTx> _pending = [];
@@ -30,21 +27,18 @@ internal sealed class Mempool(DevChain chain)
         _ = await _arrivals.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
 
     /// <summary>Admits a transaction or says why not: CheckTx, and the mempool's own reasons, which have no text.</summary>
-    internal TxOutcome Submit(ReadOnlyMemory<byte> tx)
+    internal TxOutcome Submit(ReadOnlyMemory<byte> bytes)
     {
-        lock (_turnstile)
+        if (bytes.Length > MaximumTxBytes)
         {
-            // Passing is all.
+            return Refused(SdkError.TxTooLarge);
         }
 
-        lock (_gate)
+        var tx = new ReceivedTx(bytes);
+        var hash = Convert.ToHexString(SHA256.HashData(bytes.Span));
+        chain.Prepare(tx);
+        using (chain.Admission.Enter())
         {
-            if (tx.Length > MaximumTxBytes)
-            {
-                return Refused(SdkError.TxTooLarge);
-            }
-
-            var hash = Convert.ToHexString(SHA256.HashData(tx.Span));
             if (_seen.Contains(hash))
             {
                 return Refused(SdkError.TxInMempoolCache);
@@ -55,11 +49,11 @@ internal sealed class Mempool(DevChain chain)
                 return Refused(SdkError.MempoolIsFull);
             }
 
-            var outcome = chain.CheckTx(tx);
+            var outcome = chain.Admit(tx, out var after);
             if (outcome.Succeeded)
             {
                 _seen.Add(hash);
-                _pending.Add(new PendingTx(tx, outcome.GasWanted));
+                _pending.Add(new PendingTx(tx, outcome.GasWanted, after));
                 Volatile.Write(ref _count, _pending.Count);
                 _ = _arrivals.Writer.TryWrite(true);
             }
@@ -71,25 +65,51 @@ internal sealed class Mempool(DevChain chain)
     /// <summary>The oldest that wait, and how much waits in all.</summary>
     internal IReadOnlyList<ReadOnlyMemory<byte>> Pending(int limit, out int count, out long bytes)
     {
-        lock (_gate)
+        using (chain.Admission.Enter())
         {
-            (count, bytes) = (_pending.Count, _pending.Sum(tx => (long)tx.Bytes.Length));
-            return [.. _pending.Take(limit).Select(tx => tx.Bytes)];
+            (count, bytes) = (_pending.Count, _pending.Sum(pending => (long)pending.Tx.Bytes.Length));
+            return [.. _pending.Take(limit).Select(pending => pending.Tx.Bytes)];
         }
     }
 
     /// <summary>Makes a block of as many as fit, oldest first; the others are checked again, and dropped in silence when they fail.</summary>
     internal Block MakeBlock(ChainTime time)
     {
-        lock (_turnstile)
-        lock (_gate)
+        lock (_making)
         {
-            var count = FittingCount();
-            var block = chain.DeliverBlock([.. _pending.Take(count).Select(tx => tx.Bytes)], time);
-            _pending.RemoveRange(0, count);
-            _pending.RemoveAll(tx => !chain.CheckTx(tx.Bytes).Succeeded);
-            Volatile.Write(ref _count, _pending.Count);
-            return block;
+            ReceivedTx[] taken;
+            using (chain.Admission.EnterFirst())
+            {
+                taken = [.. _pending.Take(FittingCount()).Select(pending => pending.Tx)];
+            }
+
+            return chain.DeliverBlock(taken, time, () => Settle(taken.Length));
+        }
+    }
+
+    // What came while the block was made stands behind what was taken, and was checked against the state before it.
+    private void Settle(int count)
+    {
+        var foreseen = count == 0 ? null : _pending[count - 1].After;
+        _pending.RemoveRange(0, count);
+        if (foreseen is null || !chain.TryStayAdmitted(foreseen, _pending.Select(pending => pending.Tx)))
+        {
+            CheckAgain();
+        }
+
+        Volatile.Write(ref _count, _pending.Count);
+    }
+
+    private void CheckAgain()
+    {
+        PendingTx[] waiting = [.. _pending];
+        _pending.Clear();
+        foreach (var pending in waiting)
+        {
+            if (chain.Admit(pending.Tx, out var after).Succeeded)
+            {
+                _pending.Add(pending with { After = after });
+            }
         }
     }
 
@@ -99,9 +119,9 @@ internal sealed class Mempool(DevChain chain)
         long gas = 0;
         long bytes = 0;
         var count = 0;
-        foreach (var tx in _pending)
+        foreach (var (tx, wanted, _) in _pending)
         {
-            gas += tx.GasWanted;
+            gas += wanted;
             bytes += tx.Bytes.Length;
             if ((maximumGas > 0 && gas > maximumGas) || bytes > BlockMaximumBytes)
             {

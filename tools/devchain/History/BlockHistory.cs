@@ -38,7 +38,9 @@ internal sealed class BlockHistory
     }
 
     /// <summary>Takes the next block in, and wakes whoever waits for it.</summary>
-    internal void Append(Block block)
+    /// <param name="block">The block.</param>
+    /// <param name="publish">Runs when the block is about to be seen, before anybody can.</param>
+    internal void Append(Block block, Action publish)
     {
         var results = BlockHeaders.ResultsHash(block);
         TaskCompletionSource made;
@@ -47,6 +49,7 @@ internal sealed class BlockHistory
             var previous = _blocks.Count == 0 ? null : _blocks[^1];
             var app = SHA256.HashData([.. previous?.AppHash ?? [], .. results, .. BitConverter.GetBytes(block.Height)]);
             var stored = new StoredBlock(block, MerkleTree.Root(BlockHeaders.Fields(_headers.Build(block, previous))), results, app);
+            publish();
             _blocks.Add(stored);
             _heights[Convert.ToHexString(stored.Hash)] = block.Height;
             for (var i = 0; i < block.Transactions.Count; i++)

@@ -22,9 +22,6 @@ internal sealed class QueryContext
         Node = node;
         Height = height;
         State = state;
-        var time = node.Chain.History.Find(height)?.Block.Time ?? node.Chain.Time;
-        Keepers = new Keepers(new TxContext(node.Chain.Settings, state, TxMode.Check, height, time), new EventLog());
-        ValueOwners = new ValueOwnerKeeper(Keepers, Addresses);
     }
 
     internal ChainNode Node { get; }
@@ -34,9 +31,12 @@ internal sealed class QueryContext
 
     internal StateStore State { get; }
 
-    internal Keepers Keepers { get; }
+    // Half of the calls bring a transaction and need neither.
+    internal Keepers Keepers => field ??= new Keepers(new TxContext(Settings, State, TxMode.Check, Height, Time), new EventLog());
 
-    internal ValueOwnerKeeper ValueOwners { get; }
+    internal ValueOwnerKeeper ValueOwners => field ??= new ValueOwnerKeeper(Keepers, Addresses);
+
+    private ChainTime Time => Node.Chain.History.Find(Height)?.Block.Time ?? Node.Chain.Time;
 
     internal ChainSettings Settings => Node.Chain.Settings;
 

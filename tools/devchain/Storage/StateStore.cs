@@ -15,6 +15,9 @@ internal sealed class StateStore(StateVersion version)
     /// <summary>Who pays; a store without a meter is free.</summary>
     internal GasMeter Gas { get; set; } = GasMeter.Unlimited();
 
+    /// <summary>Is told every key that is touched; null when nobody wants to know.</summary>
+    internal TouchedKeys? Touched { get; init; }
+
     /// <summary>The state as it is now.</summary>
     internal StateVersion Checkpoint() => new(_entries.ToImmutable());
 
@@ -23,12 +26,14 @@ internal sealed class StateStore(StateVersion version)
 
     internal bool Has(byte[] key)
     {
+        Touched?.Add(key);
         Gas.Consume(GasCosts.Has, "Has");
         return _entries.Contains(new StateEntry(key, []));
     }
 
     internal byte[]? Get(byte[] key)
     {
+        Touched?.Add(key);
         Gas.Consume(GasCosts.ReadFlat, "ReadFlat");
         var value = _entries.TryGetValue(new StateEntry(key, []), out var found) ? found.Value : null;
         Gas.Consume(GasCosts.ReadPerByte * (key.Length + (value?.Length ?? 0)), "ReadPerByte");
@@ -37,15 +42,26 @@ internal sealed class StateStore(StateVersion version)
 
     internal void Set(byte[] key, byte[] value)
     {
+        Touched?.Add(key);
         Gas.Consume(GasCosts.WriteFlat, "WriteFlat");
         Gas.Consume(GasCosts.WritePerByte * (key.Length + value.Length), "WritePerByte");
         var entry = new StateEntry(key, value);
-        _ = _entries.Remove(entry);
+        if (_entries.TryGetValue(entry, out var old))
+        {
+            if (old.Value.AsSpan().SequenceEqual(value))
+            {
+                return;
+            }
+
+            _ = _entries.Remove(entry);
+        }
+
         _ = _entries.Add(entry);
     }
 
     internal void Delete(byte[] key)
     {
+        Touched?.Add(key);
         Gas.Consume(GasCosts.Delete, "Delete");
         _ = _entries.Remove(new StateEntry(key, []));
     }
@@ -53,6 +69,11 @@ internal sealed class StateStore(StateVersion version)
     /// <summary>All entries whose keys begin with a prefix, in key order, as of the call: changing the state meanwhile is safe.</summary>
     internal IEnumerable<StateEntry> Range(byte[] prefix)
     {
+        if (Touched is not null)
+        {
+            Touched.IsEverything = true;
+        }
+
         var seen = _entries.ToImmutable();
         var index = seen.IndexOf(new StateEntry(prefix, []));
         for (index = index < 0 ? ~index : index; index < seen.Count; index++)

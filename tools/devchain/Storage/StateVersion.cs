@@ -8,4 +8,7 @@ internal sealed class StateVersion(ImmutableSortedSet<StateEntry> entries)
     internal static readonly StateVersion Empty = new(ImmutableSortedSet.Create<StateEntry>(StateEntryOrder.Instance));
 
     internal ImmutableSortedSet<StateEntry> Entries => entries;
+
+    /// <summary>What is stored under a key; null for nothing.</summary>
+    internal byte[]? Find(byte[] key) => entries.TryGetValue(new StateEntry(key, []), out var found) ? found.Value : null;
 }

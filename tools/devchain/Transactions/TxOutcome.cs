@@ -8,6 +8,8 @@ namespace P8e.Devchain.Transactions;
 /// <summary>What became of one run of a transaction: CometBFT's ExecTxResult, and what a simulation wants to know besides.</summary>
 internal sealed record TxOutcome
 {
+    private ByteString? _dataBytes;
+
     internal uint Code { get; init; }
 
     internal string Codespace { get; init; } = string.Empty;
@@ -28,5 +30,5 @@ internal sealed record TxOutcome
 
     internal bool Succeeded => Code == 0;
 
-    internal ByteString DataBytes => Data?.ToByteString() ?? ByteString.Empty;
+    internal ByteString DataBytes => _dataBytes ??= Data?.ToByteString() ?? ByteString.Empty;
 }

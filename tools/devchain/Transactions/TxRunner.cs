@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
+using P8e.Devchain.Accounts;
 using P8e.Devchain.Ante;
 using P8e.Devchain.Blocks;
 using P8e.Devchain.Errors;
@@ -14,21 +15,47 @@ namespace P8e.Devchain.Transactions;
 internal sealed class TxRunner(ChainSettings settings, TxDecoder decoder)
 {
     /// <summary>Changes the state as the node would, also when the transaction fails; never throws for what a transaction holds.</summary>
-    internal TxOutcome Run(ReadOnlySpan<byte> bytes, StateStore state, TxMode mode, long height, ChainTime time)
+    internal TxOutcome Run(ReceivedTx received, StateStore state, TxMode mode, long height, ChainTime time)
     {
         var context = new TxContext(settings, state, mode, height, time);
         state.Gas = GasMeter.Unlimited();
         try
         {
             state.Gas.Consume(GasCosts.ConsensusParams, "ReadFlat");
-            var tx = decoder.Decode(bytes);
-            ValidateMessages(tx);
-            return Execute(tx, context);
+            return Execute(Read(received), context);
         }
         catch (Exception fault) when (IsRecoverable(fault))
         {
             return Failed(Recover(fault), state, 0);
         }
+    }
+
+    /// <summary>Finds out what the bytes and the accounts of a state say about a transaction, so that a later run need not. Changes nothing.</summary>
+    internal void Prepare(ReceivedTx received, StateStore state, long height, ChainTime time)
+    {
+        try
+        {
+            var tx = Read(received);
+            var context = new TxContext(settings, state, TxMode.Check, height, time);
+            new SignatureCheck(tx, TxShape.Signers(tx, settings.Addresses), context, new AccountKeeper(state, settings.Addresses), new EventLog()).VerifyAhead();
+        }
+        catch (Exception fault) when (IsRecoverable(fault))
+        {
+            // The run comes upon it too, at its place in the order of the checks, and answers with it.
+        }
+    }
+
+    private DecodedTx Read(ReceivedTx received)
+    {
+        if (received.Content is { } known)
+        {
+            return known;
+        }
+
+        var tx = decoder.Decode(received.Bytes.Span);
+        ValidateMessages(tx);
+        received.Content = tx;
+        return tx;
     }
 
     private void ValidateMessages(DecodedTx tx)

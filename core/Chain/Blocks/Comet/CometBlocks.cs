@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Buffers.Text;
 using System.Text.Json;
 using P8e.Chain.Transactions;
 
@@ -185,6 +187,28 @@ internal static class CometBlocks
 
     private static string BlockId(ref Utf8JsonReader reader) => CometJson.Only(ref reader, "hash"u8, CometJson.Hash);
 
+    // A transaction is wanted for its hash only, so its bytes go into a rented array where its text lies in one piece.
+    private static TransactionHash HashOfBase64(ref Utf8JsonReader reader)
+    {
+        CometJson.Require(ref reader, JsonTokenType.String);
+        if (reader.HasValueSequence || reader.ValueIsEscaped)
+        {
+            return reader.TryGetBytesFromBase64(out var whole) ? TransactionHash.Of(whole) : throw CometJson.Unexpected();
+        }
+
+        var buffer = ArrayPool<byte>.Shared.Rent(Base64.GetMaxDecodedFromUtf8Length(reader.ValueSpan.Length));
+        try
+        {
+            return Base64.DecodeFromUtf8(reader.ValueSpan, buffer, out _, out var length) == OperationStatus.Done
+                ? TransactionHash.Of(buffer.AsSpan(0, length))
+                : throw CometJson.Unexpected();
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
     private static List<TransactionHash> Transactions(ref Utf8JsonReader reader)
     {
         var hashes = new List<TransactionHash>();
@@ -199,9 +223,7 @@ internal static class CometBlocks
             {
                 while (CometJson.NextElement(ref reader))
                 {
-                    hashes.Add(reader.TokenType == JsonTokenType.String && reader.TryGetBytesFromBase64(out var bytes)
-                        ? TransactionHash.Of(bytes)
-                        : throw CometJson.Unexpected());
+                    hashes.Add(HashOfBase64(ref reader));
                 }
             }
         }
