@@ -20,4 +20,12 @@ public readonly record struct GrpcStatus(GrpcStatusCode Code, string Message)
         ArgumentNullException.ThrowIfNull(error);
         return (error.InnerException as GrpcStatusException)?.Status;
     }
+
+    /// <summary>As <see cref="Of"/>, but only what the other side said in a gRPC status of its own: not what was made of an HTTP status, a broken connection or a malformed answer.</summary>
+    /// <param name="error">As above.</param>
+    public static GrpcStatus? Told(P8eException error)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        return error.InnerException is GrpcStatusException { Fault: GrpcFault.Peer } told ? told.Status : null;
+    }
 }

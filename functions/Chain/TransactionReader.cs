@@ -42,6 +42,11 @@ internal sealed class TransactionReader(IEnumerable<string> furtherMessages)
         {
             throw Invalid($"the body is not JSON (line {error.LineNumber + 1}, byte {error.BytePositionInLine})");
         }
+        catch (InvalidOperationException)
+        {
+            // What the parser lets pass and reading a text refuses.
+            throw Invalid("a text or a name in the body holds half a character (a lone surrogate)");
+        }
     }
 
     private TransactionRequest Transaction(JsonElement element)

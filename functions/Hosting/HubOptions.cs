@@ -7,7 +7,7 @@ internal sealed class HubOptions
 {
     internal const string Section = "Hub";
 
-    /// <summary>Names the hub in the storage account: 3 to 45 letters and digits, first a letter; p8e by default.</summary>
+    /// <summary>Names the hub in the storage account: 3 to 32 small letters and digits, first a letter; p8e by default.</summary>
     public string Name { get; set; } = "p8e";
 
     /// <summary>1 to 64, fixed for the life of a hub; 4 by default.</summary>
@@ -64,8 +64,8 @@ internal sealed class HubOptions
     internal void Validate()
     {
         SettingFault.Unless(
-            Name.Length is >= 3 and <= 45 && char.IsAsciiLetter(Name[0]) && Name.All(char.IsAsciiLetterOrDigit),
-            $"{Section}__{nameof(Name)}", "is not 3 to 45 letters and digits, first a letter", "p8e");
+            Name.Length is >= 3 and <= 32 && char.IsAsciiLetterLower(Name[0]) && Name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c)),
+            $"{Section}__{nameof(Name)}", "is not 3 to 32 small letters and digits, first a letter", "p8e");
         SettingFault.Unless(PollSeconds * 2 < LeaseSeconds, $"{Section}__{nameof(PollSeconds)}", $"is not below half of {Section}__{nameof(LeaseSeconds)}", "10");
     }
 }

@@ -18,8 +18,10 @@ internal sealed partial class ErrorAnswers(ILogger<ErrorAnswers> log)
         {
             return;
         }
-        catch (Exception error) when (!context.Response.HasStarted)
+        catch (Exception raised) when (!context.Response.HasStarted)
         {
+            // The embedded hub's store puts an account that does not answer into the exception of its port.
+            var error = raised is IOException { InnerException: P8eException known } ? known : raised;
             var answer = ProblemAnswer.Of(error);
             if (answer.Status >= StatusCodes.Status500InternalServerError)
             {

@@ -62,7 +62,7 @@ internal sealed class FeeQuoter
     private static UInt128 Nhash(IReadOnlyList<ChainCoin> coins) => coins switch
     {
         [] => UInt128.Zero,
-        [{ Denomination: ChainCoin.FeeDenomination } coin] => coin.Amount,
+        [{ Denomination: ChainCoin.FeeDenomination } coin] => coin.Amount <= UInt128.MaxValue ? (UInt128)coin.Amount : throw Unsuitable("nobody has that much. Ask another node"),
         _ => throw Unsuitable($"the fee is in other coins than {ChainCoin.FeeDenomination}. Pay it by hand"),
     };
 

@@ -140,13 +140,19 @@ public sealed class GrpcNode : INodeQueries, INodeTransactions
         {
             return await CallAsync(method, request, cancellationToken).ConfigureAwait(false);
         }
-        catch (P8eStateException error) when (Status(error) == GrpcStatusCode.Unimplemented)
+        catch (P8eStateException error) when (GrpcStatus.Told(error)?.Code == GrpcStatusCode.Unimplemented)
         {
             return null;
         }
-        catch (P8eException error) when (Status(error) is GrpcStatusCode.Unknown or GrpcStatusCode.InvalidArgument && GrpcStatus.Of(error) is { Message.Length: > 0 } refusal)
+        catch (P8eException error) when (GrpcStatus.Told(error) is { Code: GrpcStatusCode.Unknown or GrpcStatusCode.InvalidArgument, Message.Length: > 0 } refusal)
         {
             throw SimulationFailure.From(refusal.Message);
+        }
+        catch (P8eException error) when (error is not P8eTransientException)
+        {
+            // A proxy's page, a stream without an end: the node has not judged the transaction, and a row must not fail for it.
+            throw new P8eTransientException(
+                ErrorCodes.ChainNodeUnavailable, $"Asking what a transaction costs: the node gave no answer to it: {NodeText.Shorten(error.Message)}", innerException: error);
         }
     }
 

@@ -7,13 +7,16 @@ namespace P8e.Chain.Node;
 /// release to release: rely on <see cref="ErrorCode"/> only.
 /// </summary>
 /// <param name="Code">The chain's code, not 0.</param>
-/// <param name="Codespace">Whose code it is.</param>
+/// <param name="Codespace">Whose code it is, at most 1,001 characters.</param>
 /// <param name="Log">The chain's text, at most 1,001 characters.</param>
 public sealed record TransactionFailure(uint Code, string Codespace, string Log)
 {
     private const string SdkCodespace = "sdk";
     private const uint KnownCode = 19;
     private const uint MempoolFullCode = 20;
+
+    /// <summary>Whose code it is, printable and at most 1,001 characters: it goes into rows and events, which have limits, and a node may say anything.</summary>
+    public string Codespace { get; init; } = NodeText.Shorten(Codespace);
 
     /// <summary>The chain's text, printable and at most 1,001 characters.</summary>
     public string Log { get; init; } = NodeText.Shorten(Log);

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Numerics;
 using P8e.Protocol.Errors;
 
 namespace P8e.Chain.Transactions;
@@ -12,16 +13,19 @@ public sealed record ChainCoin
 
     private const int DenominationLengthMinimum = 3;
     private const int DenominationLengthMaximum = 128;
-    private const int DigitsMaximum = 39;
+
+    // The chain's own limit: anybody can write such an amount into an event, and who follows must be able to read it.
+    private const int BitsMaximum = 256;
+    private const int DigitsMaximum = 78;
 
     /// <summary>Makes a coin.</summary>
     /// <param name="denomination">3 to 128 characters: a letter, then letters, digits and <c>/ : . _ -</c>.</param>
-    /// <param name="amount">How many; 0 is allowed.</param>
+    /// <param name="amount">How many, 0 to 2^256 - 1.</param>
     /// <exception cref="P8eInputException"><see cref="ErrorCodes.ChainCoinInvalid"/>.</exception>
-    public ChainCoin(string denomination, UInt128 amount)
+    public ChainCoin(string denomination, BigInteger amount)
     {
         ArgumentNullException.ThrowIfNull(denomination);
-        if (!IsDenomination(denomination))
+        if (!IsDenomination(denomination) || !IsAmount(amount))
         {
             throw Invalid();
         }
@@ -33,8 +37,8 @@ public sealed record ChainCoin
     /// <summary>The denomination, for example <c>nhash</c> or <c>nft/scope1…</c>.</summary>
     public string Denomination { get; }
 
-    /// <summary>How many of it.</summary>
-    public UInt128 Amount { get; }
+    /// <summary>How many of it, 0 to 2^256 - 1.</summary>
+    public BigInteger Amount { get; }
 
     /// <summary>Reads amount and denomination as the chain writes them, for example <c>33333333334nhash</c>.</summary>
     /// <exception cref="P8eInputException"><see cref="ErrorCodes.ChainCoinInvalid"/>.</exception>
@@ -50,7 +54,7 @@ public sealed record ChainCoin
         coin = null;
         var digits = text.IndexOfAnyExceptInRange('0', '9');
         if (digits is < 1 or > DigitsMaximum || !IsDenomination(text[digits..])
-            || !UInt128.TryParse(text[..digits], NumberStyles.None, CultureInfo.InvariantCulture, out var amount))
+            || !BigInteger.TryParse(text[..digits], NumberStyles.None, CultureInfo.InvariantCulture, out var amount) || !IsAmount(amount))
         {
             return false;
         }
@@ -65,6 +69,8 @@ public sealed record ChainCoin
     internal static P8eInputException Invalid() => new(
         ErrorCodes.ChainCoinInvalid,
         "Reading coins: this is not an amount and a denomination of 3 to 128 characters. Write them like 1000nhash.");
+
+    private static bool IsAmount(BigInteger amount) => amount.Sign >= 0 && amount.GetBitLength() <= BitsMaximum;
 
     // The chain's own rule: a letter, then 2 to 127 of letters, digits and five signs.
     private static bool IsDenomination(ReadOnlySpan<char> text)

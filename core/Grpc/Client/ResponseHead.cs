@@ -18,7 +18,7 @@ internal static class ResponseHead
 
         if (response.StatusCode != HttpStatusCode.OK)
         {
-            return new GrpcStatusException(OfHttp(response.StatusCode), $"the peer answered with HTTP status {(int)response.StatusCode} and no gRPC status", GrpcFault.Peer);
+            return new GrpcStatusException(OfHttp(response.StatusCode), $"the peer answered with HTTP status {(int)response.StatusCode} and no gRPC status", GrpcFault.Transport);
         }
 
         if (!GrpcNames.IsGrpc(First(response.Content.Headers, "content-type")))

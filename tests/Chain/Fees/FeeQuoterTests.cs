@@ -50,6 +50,7 @@ public sealed class FeeQuoterTests
 
     [Theory]
     [InlineData("1000000000001nhash", "")]
+    [InlineData("340282366920938463463374607431768211456nhash", "")]
     [InlineData("5uatom", "")]
     [InlineData(null, "6nhash")]
     [InlineData(null, null)]

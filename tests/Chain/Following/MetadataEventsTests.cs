@@ -80,6 +80,17 @@ public sealed class MetadataEventsTests
         Assert.Equal(ErrorCodes.ChainEventInvalid, error.Code);
     }
 
+    /// <summary>Anybody can set such a price; it must not stop whoever follows.</summary>
+    [Theory]
+    [InlineData("340282366920938463463374607431768211456usd")]
+    [InlineData("115792089237316195423570985008687907853269984665640564039457584007913129639935usd")]
+    public void Read_PriceOfMoreThan128Bits_IsTheChains(string price)
+    {
+        var read = Read(Event("provenance.metadata.v1.EventSetNetAssetValue", ("scope_id", $"\"{Scope}\""), ("price", $"\"{price}\""), ("source", "\"metadata\""), ("volume", "\"1\"")));
+
+        Assert.Equal(price, Assert.IsType<NetAssetValueSet>(Assert.Single(read)).Price.ToString());
+    }
+
     [Fact]
     public void Read_EscapedText_IsReadAsJson()
     {

@@ -181,5 +181,21 @@ public sealed class GrpcNodeTests
         await Assert.ThrowsAsync<P8eTransientException>(() => client.BroadcastAsync(new byte[] { 1 }, Token));
     }
 
+    /// <summary>What comes from a proxy is no word of the chain about a transaction, which would end its row.</summary>
+    [Theory]
+    [InlineData(200, "text/html")]
+    [InlineData(200, "application/grpc")]
+    [InlineData(404, "text/html")]
+    [InlineData(413, "text/html")]
+    [InlineData(500, "text/html")]
+    public async Task EstimateFees_AnswerWithoutGrpcStatus_IsTransient(int status, string contentType)
+    {
+        await using var proxy = await HttpAnswers.StartAsync(status, contentType);
+        using var channel = new GrpcChannel(new GrpcEndpoint("chain", proxy.Address), TimeProvider.System);
+
+        await Assert.ThrowsAsync<P8eTransientException>(() => Client(channel).EstimateFlatFeesAsync(new byte[] { 1 }, Token));
+        await Assert.ThrowsAsync<P8eTransientException>(() => Client(channel).EstimateGasFeesAsync(new byte[] { 1 }, Token));
+    }
+
     private static GrpcNode Client(GrpcChannel channel) => new(channel, TimeSpan.FromSeconds(30));
 }

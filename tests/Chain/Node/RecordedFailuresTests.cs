@@ -74,8 +74,12 @@ public sealed class RecordedFailuresTests
     }
 
     [Fact]
-    public void Log_OfAnyLength_IsBounded() =>
-        Assert.Equal(1001, new TransactionFailure(1, "undefined", new string('x', 100_000)).Log.Length);
+    public void Texts_OfAnyLength_AreBounded()
+    {
+        var failure = new TransactionFailure(1, new string('x', 100_000), new string('x', 100_000));
+
+        Assert.Equal((1001, 1001), (failure.Codespace.Length, failure.Log.Length));
+    }
 
     private static TransactionFailure Failure(JsonElement element) => new(
         element.GetProperty("code").GetUInt32(), element.GetProperty("codespace").GetString()!, element.GetProperty("log").GetString()!);

@@ -8,7 +8,8 @@ public sealed class ChainCoinTests
     [Theory]
     [InlineData("0nhash")]
     [InlineData("33333333334nhash")]
-    [InlineData("340282366920938463463374607431768211455nhash")]
+    [InlineData("340282366920938463463374607431768211456nhash")]
+    [InlineData("115792089237316195423570985008687907853269984665640564039457584007913129639935nhash")]
     [InlineData("1nft/scope1qzge0zaztu65tx5x5llv5xc9ztsqxlkwel")]
     [InlineData("7a:B._-/9")]
     public void Parse_OwnText_GivesItBack(string text) => Assert.Equal(text, ChainCoin.Parse(text).ToString());
@@ -23,10 +24,14 @@ public sealed class ChainCoinTests
     [InlineData(" 1nhash")]
     [InlineData("1nhash ")]
     [InlineData("1nhash,2nhash")]
-    [InlineData("340282366920938463463374607431768211456nhash")]
-    [InlineData("00000000000000000000000000000000000000001nhash")]
+    [InlineData("115792089237316195423570985008687907853269984665640564039457584007913129639936nhash")]
+    [InlineData("0000000000000000000000000000000000000000000000000000000000000000000000000000001nhash")]
     public void Parse_AnythingElse_IsRefused(string text) =>
         Assert.Equal(ErrorCodes.ChainCoinInvalid, (Record.Exception(() => ChainCoin.Parse(text)) as P8eInputException)?.Code);
+
+    [Fact]
+    public void Constructor_NoAmount_IsRefused() =>
+        Assert.Equal(ErrorCodes.ChainCoinInvalid, Assert.Throws<P8eInputException>(() => new ChainCoin(ChainCoin.FeeDenomination, -1)).Code);
 
     [Theory]
     [InlineData("ab")]

@@ -104,6 +104,31 @@ public sealed class DevchainHostTests
         Assert.Equal(-32600, answer.GetProperty("error").GetProperty("code").GetInt32());
     }
 
+    [Theory]
+    [InlineData("""{"jsonrpc":"2.0","id":"\ud800","method":"status"}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"\ud800"}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"status","params":{"\udc00":1}}""")]
+    public async Task Rpc_HalfACharacter_IsNoJson(string body)
+    {
+        await using var running = await RunningChain.StartAsync();
+
+        var (status, answer) = await running.SendAsync(HttpMethod.Post, running.Addresses.Rpc, "/", body);
+
+        Assert.Equal(HttpStatusCode.InternalServerError, status);
+        Assert.Equal(-32700, answer.GetProperty("error").GetProperty("code").GetInt32());
+    }
+
+    [Fact]
+    public async Task Rpc_BatchOverTheLimit_IsRefused()
+    {
+        await using var running = await RunningChain.StartAsync();
+        var batch = $"[{string.Join(',', Enumerable.Repeat("""{"jsonrpc":"2.0","id":1,"method":"genesis"}""", RpcSurface.MaximumBatch + 1))}]";
+
+        var (_, answer) = await running.SendAsync(HttpMethod.Post, running.Addresses.Rpc, "/", batch);
+
+        Assert.Equal(-32600, answer.GetProperty("error").GetProperty("code").GetInt32());
+    }
+
     [Fact]
     public async Task Blocks_OneAfterTheOther_NameTheHashOfTheLast()
     {

@@ -43,6 +43,8 @@ public sealed class SettingsTests
     [InlineData("Host__Color", "red")]
     [InlineData("Hub__Name", "9hubs")]
     [InlineData("Hub__Name", "a-hub")]
+    [InlineData("Hub__Name", "P8eHub")]
+    [InlineData("Hub__Name", "ahubwhosenamehasthirtythreeletter")]
     [InlineData("Hub__Shards", "0")]
     [InlineData("Hub__Shards", "65")]
     [InlineData("Hub__PayloadBytesMax", "1023")]

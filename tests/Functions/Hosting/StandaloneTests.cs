@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using P8e.Azure.Configuration;
 using P8e.Durable;
 using P8e.Functions.Hosting;
 using P8e.Functions.Invocations;
@@ -73,6 +74,22 @@ public sealed class StandaloneTests
         Assert.Contains($"\"code\":\"{code}\"", await answer.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/", Token)).StatusCode);
         Assert.Equal("ok", JsonDocument.Parse(await http.GetStringAsync("/health", Token)).RootElement.GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task Routes_StorageAway_SaySoAndNotThatTheProgramIsAtFault()
+    {
+        var options = RunningProgram.Options(isCustomHandler: false, HostRoles.Http) with
+        {
+            Storage = new StorageOptions { ConnectionString = "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=AAAA;BlobEndpoint=http://127.0.0.1:1/a;TableEndpoint=http://127.0.0.1:1/a", MaxRetries = 0 },
+        };
+        await using var program = await RunningProgram.StartAsync(options, Composition.Product);
+        using var http = program.Client();
+
+        using var answer = await http.GetAsync("/api/v1/workflows/i", Token);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Contains("\"code\":\"storage.unavailable\"", await answer.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -29,29 +29,35 @@ internal sealed class CometRpc(HttpClient http, int replyBytesMaximum)
         request.Content = new ByteArrayContent(
             Encoding.UTF8.GetBytes($$"""{"jsonrpc":"2.0","id":1,"method":"{{method}}","params":{{parameters}}}"""));
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        // The client's own timeout ends with the headers: a node that stops in the middle of its reply would be waited for without end.
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        end.CancelAfter(http.Timeout);
         try
         {
-            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, end.Token).ConfigureAwait(false);
             if (response.StatusCode != HttpStatusCode.OK)
             {
                 throw Unavailable(method, $"HTTP status {(int)response.StatusCode}", response.Headers.RetryAfter?.Delta);
             }
 
             using var reply = new ReplyBuffer();
-            var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-            return await reply.TryFillAsync(stream, replyBytesMaximum, cancellationToken).ConfigureAwait(false)
+            var stream = await response.Content.ReadAsStreamAsync(end.Token).ConfigureAwait(false);
+            return await reply.TryFillAsync(stream, replyBytesMaximum, end.Token).ConfigureAwait(false)
                 ? Read(method, reply, read, onError)
                 : throw new P8eStateException(
                     StateErrorKind.Conflict,
                     ErrorCodes.LimitExceeded,
                     $"Asking the node for {method}: its reply is longer than {replyBytesMaximum} bytes. Raise Chain__ReplyBytesMaximum.");
         }
-        catch (Exception error) when (error is HttpRequestException or IOException or JsonException
+        catch (Exception error) when (error is HttpRequestException or IOException || IsNoReply(error)
             || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            throw Unavailable(method, error is JsonException ? "not a CometBFT reply" : "no answer", retryAfter: null, error);
+            throw Unavailable(method, IsNoReply(error) ? "not a CometBFT reply" : "no answer", retryAfter: null, error);
         }
     }
+
+    // Text that is no text, invalid UTF-8 or half a character, is an InvalidOperationException of the reader.
+    private static bool IsNoReply(Exception error) => error is JsonException or InvalidOperationException or FormatException;
 
     internal static string Height(long height) => string.Create(CultureInfo.InvariantCulture, $$"""{"height":"{{height}}"}""");
 

@@ -115,6 +115,8 @@ public sealed class CometBlockSourceTests : IDisposable
     [InlineData("""{"result":{"height":"7","txs_results":[{"events":[{"type":{}}]}]}}""")]
     [InlineData("""{"result":{"height":"8","txs_results":null}}""")]
     [InlineData("""{"result":{"height":"7","txs_results":[""")]
+    [InlineData("""{"result":{"height":"7","txs_results":[{"log":"\ud800"}]}}""")]
+    [InlineData("""{"error":{"message":"\udc00"}}""")]
     public async Task ReadResultsAsync_SomethingElse_IsTransient(string body)
     {
         Replace(body);
@@ -131,6 +133,16 @@ public sealed class CometBlockSourceTests : IDisposable
         _node.Replacement = (status, []);
 
         await Assert.ThrowsAsync<P8eTransientException>(() => _source.ReadStatusAsync(Token));
+    }
+
+    [Fact]
+    public async Task ReadStatusAsync_ReplyThatStopsInTheMiddle_IsTransientAfterTheTimeout()
+    {
+        using var node = new StoppingNode();
+        using var http = new HttpClient(node) { BaseAddress = new Uri("http://node.invalid/"), Timeout = TimeSpan.FromMilliseconds(50) };
+        var source = new CometBlockSource(http, new ChainOptions { ChainId = "testing-golden" });
+
+        await Assert.ThrowsAsync<P8eTransientException>(() => source.ReadStatusAsync(Token).WaitAsync(TimeSpan.FromSeconds(30), Token));
     }
 
     [Fact]

@@ -15,6 +15,9 @@ internal sealed class RpcSurface
     /// <summary>Largest request body, in bytes.</summary>
     internal const int MaximumBodyBytes = 1_000_000;
 
+    /// <summary>Most requests of one body: each may be answered with the whole genesis.</summary>
+    internal const int MaximumBatch = 100;
+
     private const string Version = "2.0";
     private const int UriId = -1;
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -83,8 +86,9 @@ internal sealed class RpcSurface
         try
         {
             document = JsonDocument.Parse(body);
+            RequireTexts(body);
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             var fault = RpcException.NoJson($"error unmarshaling request: {GoJson.Fault(Encoding.UTF8.GetString(body))}");
             await WriteAsync(http, StatusCodes.Status500InternalServerError, Refusal(null, fault)).ConfigureAwait(false);
@@ -99,6 +103,13 @@ internal sealed class RpcSurface
                 return;
             }
 
+            if (document.RootElement.GetArrayLength() > MaximumBatch)
+            {
+                var refusal = Refusal(null, RpcException.InvalidRequest($"batch request exceeds maximum ({MaximumBatch}) allowed number of requests"));
+                await WriteAsync(http, StatusCodes.Status200OK, refusal).ConfigureAwait(false);
+                return;
+            }
+
             var replies = new JsonArray();
             foreach (var request in document.RootElement.EnumerateArray())
             {
@@ -109,6 +120,19 @@ internal sealed class RpcSurface
             }
 
             await WriteAsync(http, StatusCodes.Status200OK, replies.Count == 0 ? null : replies).ConfigureAwait(false);
+        }
+    }
+
+    // The parser lets half a character and bytes that are no UTF-8 pass; whoever reads such a text later fails.
+    private static void RequireTexts(byte[] body)
+    {
+        var reader = new Utf8JsonReader(body);
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
+            {
+                _ = reader.GetString();
+            }
         }
     }
 
