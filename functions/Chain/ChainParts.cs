@@ -17,10 +17,14 @@ namespace P8e.Functions.Chain;
 /// <summary>Everything that talks to the chain for the configured affiliate. Making it reads the key file and opens nothing else.</summary>
 internal sealed class ChainParts : IDisposable
 {
+    /// <summary>After this long no further run is begun in a tick; far below the host's ten minutes.</summary>
+    internal static readonly TimeSpan TickMax = TimeSpan.FromMinutes(2);
+
     private readonly PrivateKey _key;
     private readonly GrpcChannel _channel;
     private readonly HttpClient _http;
     private readonly ChainRun _run;
+    private readonly TimeProvider _clock;
 
     internal ChainParts(ChainSettings settings, string keyFile, StorageClients storage, IOrchestrationClient workflows, PayloadSerializer payloads, TimeProvider clock, Func<Guid> newId, WakeSignal wake)
     {
@@ -38,6 +42,7 @@ internal sealed class ChainParts : IDisposable
         var outbox = new TableOutbox(storage.Tables, newId);
         var writers = new Dictionary<AccountAddress, OutboxWriter> { [Account] = new(settings.AddressPrefix, signer, options, outbox, node, node, blocks) };
         _run = new ChainRun(options, blocks, new TableCursorStore(storage.Tables, newId), outbox, writers, workflows, payloads);
+        _clock = clock;
         Submission = new SubmissionServices(outbox, new HashSet<AccountAddress>(writers.Keys), options, clock, wake.Set);
     }
 
@@ -47,10 +52,17 @@ internal sealed class ChainParts : IDisposable
     /// <summary>What the activities need.</summary>
     internal SubmissionServices Submission { get; }
 
-    /// <summary>One tick of the chain's timer: until nothing more comes of it.</summary>
-    internal async Task TickAsync(CancellationToken cancellationToken)
+    /// <summary>One tick of the chain's timer.</summary>
+    internal Task TickAsync(CancellationToken cancellationToken) => RunAsync(_run.RunAsync, _clock, cancellationToken);
+
+    /// <summary>
+    /// Runs until nothing more comes of it, or a tick was long enough: whoever is days behind goes on in the next one. The Functions host kills the program, and with it every call in
+    /// flight, when one takes longer than host.json allows (functions-host 1.7).
+    /// </summary>
+    internal static async Task RunAsync(Func<CancellationToken, Task<bool>> run, TimeProvider clock, CancellationToken cancellationToken)
     {
-        while (await _run.RunAsync(cancellationToken))
+        var begun = clock.GetUtcNow();
+        while (await run(cancellationToken) && clock.GetUtcNow() - begun < TickMax)
         {
             cancellationToken.ThrowIfCancellationRequested();
         }

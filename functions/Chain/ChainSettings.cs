@@ -36,6 +36,9 @@ internal sealed class ChainSettings
     /// <summary>How long one call of the node may take, in seconds, 1 to 300; 30 by default.</summary>
     public int CallSeconds { get; set; } = 30;
 
+    /// <summary>Longest answer about a block, in bytes, 1,048,576 to 268,435,456; 67,108,864 by default.</summary>
+    public int ReplyBytesMaximum { get; set; } = 64 << 20;
+
     /// <summary>Type URLs beside the metadata module's that callers may submit, with commas; none by default. Sends, grants and executions give an account's funds or rights away.</summary>
     public string FurtherMessages { get; set; } = "";
 
@@ -49,6 +52,7 @@ internal sealed class ChainSettings
         InFlightMaximum = InFlightMaximum,
         FeeMaximumNhash = FeeMaximumHash * 1_000_000_000L,
         FollowFromHeight = FollowFromHeight,
+        ReplyBytesMaximum = ReplyBytesMaximum,
     };
 
     internal void Validate()
@@ -67,6 +71,7 @@ internal sealed class ChainSettings
         SettingFault.Unless(InFlightMaximum is >= 1 and <= 100, Name(nameof(InFlightMaximum)), "is outside its range, 1 to 100", "20");
         SettingFault.Unless(FeeMaximumHash is >= 1 and <= 1_000_000_000, Name(nameof(FeeMaximumHash)), "is outside its range, 1 to 1000000000", "1000");
         SettingFault.Unless(FollowFromHeight >= 1, Name(nameof(FollowFromHeight)), "is below 1", "1");
+        SettingFault.Unless(ReplyBytesMaximum is >= 1 << 20 and <= 1 << 28, Name(nameof(ReplyBytesMaximum)), "is outside its range, 1048576 to 268435456", "67108864");
         SettingFault.Unless(CallSeconds is >= 1 and <= 300, Name(nameof(CallSeconds)), "is outside its range, 1 to 300", "30");
     }
 

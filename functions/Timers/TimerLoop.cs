@@ -28,7 +28,7 @@ internal sealed class TimerLoop(HostTimer timer, TimerLease lease, TimeProvider 
                 {
                     await TryTickAsync(cancellationToken);
                 }
-                catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+                catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
                 {
                     report(timer.Name, error);
                 }

@@ -70,6 +70,6 @@ internal sealed class FeeQuoter
         new(StateErrorKind.Conflict, ErrorCodes.ChainFeeUnsuitable, $"Asking what a transaction costs: {what}.");
 
     private TransactionFee Fee(UInt128 nhash, ulong limit) => nhash > _maximum
-        ? throw Unsuitable($"{nhash}{ChainCoin.FeeDenomination} are more than the {_maximum} that Chain__FeeMaximumNhash allows. Raise it if the price is right")
+        ? throw Unsuitable($"{nhash}{ChainCoin.FeeDenomination} are more than the {_maximum} that Chain__FeeMaximumHash allows. Raise it if the price is right")
         : new TransactionFee(nhash == 0 ? [] : [new ChainCoin(ChainCoin.FeeDenomination, nhash)], limit);
 }

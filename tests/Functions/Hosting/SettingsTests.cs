@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using P8e.Functions.Hosting;
 using P8e.Functions.Tests.Support;
 using P8e.Protocol.Errors;
@@ -18,6 +19,17 @@ public sealed class SettingsTests
         var listed = Settings.ReadFile(Tree.PathOf("local.settings.sample.json")).Select(value => value.Key).Except(OfTheHost);
 
         Assert.Equal(ProgramOptions.SettingNames.Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>Who follows a message's advice must not be told that there is no such setting.</summary>
+    [Fact]
+    public void Sources_ThatNameASetting_NameOneThatExists()
+    {
+        var sources = new[] { "core", "functions" }.SelectMany(folder => Directory.EnumerateFiles(Tree.PathOf(folder), "*.cs", SearchOption.AllDirectories));
+        var named = sources.SelectMany(file => Regex.Matches(File.ReadAllText(file), "(Affiliate|Chain|Host|Hub|Storage)__[A-Z][A-Za-z]+").Select(match => match.Value)).ToHashSet();
+
+        Assert.Contains("Chain__FollowFromHeight", named);
+        Assert.Empty(named.Except(ProgramOptions.SettingNames));
     }
 
     [Fact]

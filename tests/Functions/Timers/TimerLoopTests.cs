@@ -47,6 +47,22 @@ public sealed class TimerLoopTests
     }
 
     [Fact]
+    public async Task Run_WithATickThatFailsWhileItIsStopped_ReportsItAndGivesTheLeaseBack()
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var loop = Loop("a", async _ =>
+        {
+            await stop.CancelAsync();
+            throw new IOException("away");
+        });
+
+        await loop.RunAsync(stop.Token);
+
+        Assert.IsType<IOException>(Assert.Single(_reported).Item2);
+        Assert.True(await new TimerLease(_store, "T", "b").TryHoldAsync(_clock.GetUtcNow(), _clock.GetUtcNow().AddSeconds(1), Token));
+    }
+
+    [Fact]
     public async Task Run_WithATickThatFails_ReportsItAndComesAgain()
     {
         var again = new TaskCompletionSource();
