@@ -13,7 +13,8 @@ public sealed class SubmitMessagesOrchestrator : IOrchestrator<SubmitMessagesInp
 
     // The listener tells as a rule; looking up is for what was refused before it came to a block while nobody could be told.
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
+    // Rare enough that a history of the engine's longest length lasts for years; a lost word is found out after at most as long again as it has been waited for.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(6);
 
     private static readonly ActivityOptions Retried = new()
     {
