@@ -26,6 +26,28 @@ public sealed class RecordedCasesTests
         Assert.Equal("8 passed, 0 failed\n", output);
     }
 
+    [Theory]
+    [InlineData("CgNBcnQSCFZhbmRlbGF5", "CgNCcnQSCFZhbmRlbGF5", "FAILED envelopes.json E60/packaged: packaged envelope: ")]
+    [InlineData("VOsPKIWwtRAaJAgsdruylyWSDVMVxjnYc0nhUyyM61k=", "WOsPKIWwtRAaJAgsdruylyWSDVMVxjnYc0nhUyyM61k=", "FAILED envelopes.json E60/executed: stored outputs: ")]
+    public async Task Conformance_RecordingChanged_ReportsIt(string recorded, string changed, string expected)
+    {
+        var folder = Directory.CreateTempSubdirectory("p8e-execution-").FullName;
+        try
+        {
+            foreach (var file in Directory.EnumerateFiles(SdkVectors.Folder))
+            {
+                var text = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+                await File.WriteAllTextAsync(Path.Combine(folder, Path.GetFileName(file)), text.Replace(recorded, changed, StringComparison.Ordinal), TestContext.Current.CancellationToken);
+            }
+
+            Assert.Contains(expected, await RunAsync("sdk", folder, "--cases", "E60"), StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     private static async Task<string> RunAsync(params string[] arguments)
     {
         await using var output = new StringWriter { NewLine = "\n" };

@@ -26,7 +26,9 @@ internal sealed class EngineRun(
             bytes += result.Bytes.Length;
             if (result.Bytes.Length > ExecutionLimits.RecordBytesMax || bytes > ExecutionLimits.RunBytesMax)
             {
-                throw Invalid(function, $"it returned {result.Bytes.Length} bytes, all functions {bytes}; at most {ExecutionLimits.RecordBytesMax} and {ExecutionLimits.RunBytesMax} are stored");
+                throw Invalid(
+                    function,
+                    $"it returned {result.Bytes.Length} bytes, all functions {bytes}; at most {ExecutionLimits.RecordBytesMax} and {ExecutionLimits.RunBytesMax} are stored");
             }
 
             results.Add(result);

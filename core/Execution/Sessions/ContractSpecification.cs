@@ -21,6 +21,11 @@ public sealed class ContractSpecification
         Hash = hash;
         Roles = roles;
         ContractPackage = ReadHash(wire.Definition.ResourceLocation.Ref, "definition");
+        Inputs = wire.ConditionSpecs.SelectMany(condition => condition.InputSpecs)
+            .Concat(wire.FunctionSpecs.SelectMany(function => function.InputSpecs))
+            .Where(UnexecutedContract.IsProposed)
+            .DistinctBy(input => input.Name)
+            .ToDictionary(input => input.Name, input => input.ResourceLocation?.Classname ?? string.Empty, StringComparer.Ordinal);
     }
 
     /// <summary>First 16 bytes of the SHA-256 of the bytes: under this hash it is stored, and the chain names it by it (p8e-sdk 8.2).</summary>
@@ -34,6 +39,12 @@ public sealed class ContractSpecification
 
     /// <summary>Roles of the parties, in declared order.</summary>
     public IReadOnlyList<PartyRole> Roles { get; }
+
+    /// <summary>
+    /// JVM binary names of the classes of what may be proposed, by name. Where two functions ask for different classes under one name, the first
+    /// counts: conditions come before functions (p8e-sdk 4.3).
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Inputs { get; }
 
     internal ContractSpec Wire { get; }
 

@@ -44,7 +44,8 @@ public sealed class PackagedSession
         if (!stored.Equals(value.Hash))
         {
             throw new P8eInputException(
-                ErrorCodes.ObjectHashMismatch, $"Storing a proposed record: the store filed {value.Hash} under {stored}. The value changed while it was stored; package the session again.");
+                ErrorCodes.ObjectHashMismatch,
+                $"Storing a proposed record: the store filed {value.Hash} under {stored}. The value changed while it was stored; package the session again.");
         }
     }
 }

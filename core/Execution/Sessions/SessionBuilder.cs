@@ -121,20 +121,18 @@ public sealed class SessionBuilder
             new ContractEnvelope(envelope), [.. parties.Select(party => party.EncryptionKey).Concat(_dataAccess).Distinct()], [.. _proposed.Values]);
     }
 
-    /// <summary>Conditions come before functions, and the first input of the name decides.</summary>
     private void CheckClass(string name, string className)
     {
-        var spec = _contract.Wire;
-        var input = spec.ConditionSpecs.SelectMany(condition => condition.InputSpecs)
-            .Concat(spec.FunctionSpecs.SelectMany(function => function.InputSpecs))
-            .FirstOrDefault(input => UnexecutedContract.IsProposed(input) && input.Name == name)
-            ?? throw new P8eInputException(
-                ErrorCodes.SessionRecordUnknown, $"Proposing a record: Can't find the proposed fact for {Shown(name)}. Use the name of an input of {_contract.ClassName}.");
-        if (input.ResourceLocation?.Classname != className)
+        if (!_contract.Inputs.TryGetValue(name, out var expected))
         {
             throw new P8eInputException(
-                ErrorCodes.SessionRecordClassWrong,
-                $"Proposing a record: Invalid proto message supplied for {name}. Expected: {input.ResourceLocation?.Classname} Received: {Shown(className)}");
+                ErrorCodes.SessionRecordUnknown, $"Proposing a record: Can't find the proposed fact for {Shown(name)}. Use the name of an input of {_contract.ClassName}.");
+        }
+
+        if (expected != className)
+        {
+            throw new P8eInputException(
+                ErrorCodes.SessionRecordClassWrong, $"Proposing a record: Invalid proto message supplied for {name}. Expected: {expected} Received: {Shown(className)}");
         }
     }
 

@@ -33,6 +33,10 @@ public sealed class ContractSpecificationTests
     }
 
     [Fact]
+    public void Inputs_OneNameWithTwoClasses_HasTheFirstFunctionsClass() =>
+        Assert.Equal(new KeyValuePair<string, string>("value", Scene.NoteClass), Assert.Single(SdkVectors.Specification("ClashingInputTypes").Inputs));
+
+    [Fact]
     public void Parse_TwoFunctionsOfOneName_IsRefused() => AssertRefused(SdkVectors.SpecificationBytes("Overloads"));
 
     [Fact]
