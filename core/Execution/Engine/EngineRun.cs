@@ -2,6 +2,7 @@ using P8e.Execution.Envelopes;
 using P8e.Execution.Ports;
 using P8e.Execution.Sessions;
 using P8e.Protocol.Errors;
+using P8e.Protocol.Identifiers;
 
 namespace P8e.Execution.Engine;
 
@@ -13,49 +14,67 @@ internal sealed class EngineRun(
     internal async Task<IReadOnlyList<FunctionRun>> RunAsync(
         IReadOnlyList<ContractFunction> functions, EnvelopeValues values, CancellationToken cancellationToken)
     {
+        ContractCall?[] calls = [.. functions.Select(function => Call(function, values.Proposed(function.Consideration)))];
+        var answers = new Queue<ContractCallResult>(await CallAsync([.. calls.OfType<ContractCall>()], functions, cancellationToken).ConfigureAwait(false));
         List<FunctionRun> results = [];
         var bytes = 0L;
-        foreach (var function in functions)
+        foreach (var (function, call) in functions.Zip(calls))
         {
-            var result = await RunAsync(function, values.Proposed(function.Consideration), cancellationToken).ConfigureAwait(false);
+            var result = call is null ? new FunctionRun(function, FunctionOutcome.Skip, string.Empty, default)
+                : answers.TryDequeue(out var answer) ? Judge(function, answer)
+                : throw Invalid(function, "there is no answer for it");
             if (result.Outcome == FunctionOutcome.Fail)
             {
                 return [result];
             }
 
             bytes += result.Bytes.Length;
-            if (result.Bytes.Length > ExecutionLimits.RecordBytesMax || bytes > ExecutionLimits.RunBytesMax)
-            {
-                throw Invalid(
-                    function,
-                    $"it returned {result.Bytes.Length} bytes, all functions {bytes}; at most {ExecutionLimits.RecordBytesMax} and {ExecutionLimits.RunBytesMax} are stored");
-            }
-
+            CheckSize(result, bytes);
             results.Add(result);
         }
 
         return results;
     }
 
-    private async Task<FunctionRun> RunAsync(ContractFunction function, IReadOnlyList<ContractValue> proposed, CancellationToken cancellationToken)
+    /// <summary>Null for a function that is skipped because of its parameters.</summary>
+    private ContractCall? Call(ContractFunction function, IReadOnlyList<ContractValue> proposed) =>
+        function.Resolve(proposed, records) is { } inputs ? new ContractCall(function.Name, inputs) : null;
+
+    private async Task<IReadOnlyList<ContractCallResult>> CallAsync(
+        ContractCall[] calls, IReadOnlyList<ContractFunction> functions, CancellationToken cancellationToken)
     {
-        var inputs = function.Resolve(proposed, records);
-        if (inputs is null)
+        if (calls.Length == 0)
         {
-            return new FunctionRun(function, FunctionOutcome.Skip, string.Empty, default);
+            return [];
         }
 
-        var call = new ContractCall
+        // The SDK loads the first function's package and hopes that the others share it (B-28).
+        ObjectHash[] packages = [.. functions.Select(function => function.RecordPackage).Distinct()];
+        if (packages.Length > 1)
+        {
+            throw ContractSpecification.Invalid($"the records of {specification.ClassName} are from {packages.Length} packages");
+        }
+
+        var request = new ContractRun
         {
             ContractPackage = specification.ContractPackage,
-            RecordPackage = function.RecordPackage,
+            RecordPackage = packages[0],
             ClassName = specification.ClassName,
-            Function = function.Name,
             Records = records,
-            Inputs = inputs,
+            Calls = calls,
             Now = now.ToUniversalTime(),
         };
-        return Judge(function, await runner.RunAsync(call, cancellationToken).ConfigureAwait(false));
+        return await runner.RunAsync(request, cancellationToken).ConfigureAwait(false);
+    }
+
+    private void CheckSize(FunctionRun result, long total)
+    {
+        if (result.Bytes.Length > ExecutionLimits.RecordBytesMax || total > ExecutionLimits.RunBytesMax)
+        {
+            throw Invalid(
+                result.Function,
+                $"it returned {result.Bytes.Length} bytes, all functions {total}; at most {ExecutionLimits.RecordBytesMax} and {ExecutionLimits.RunBytesMax} are stored");
+        }
     }
 
     private FunctionRun Judge(ContractFunction function, ContractCallResult result) => result.Outcome switch

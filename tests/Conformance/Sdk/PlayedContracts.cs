@@ -21,7 +21,7 @@ public sealed class PlayedContracts : IContractRunner
         "ClashingInputTypes", "Printing", "DeclaredMessage", "TrioLoan", "OriginatorMemo",
     }.Select(name => Package + name)];
 
-    private static readonly Dictionary<(string Class, string Function), Func<ContractCall, ContractCallResult>> Functions = new()
+    private static readonly Dictionary<(string Class, string Function), Func<Call, ContractCallResult>> Functions = new()
     {
         [(Package + "RecordLoan", "borrower")] = Echo,
         [(Package + "RecordLoan", "documents")] = Echo,
@@ -47,23 +47,34 @@ public sealed class PlayedContracts : IContractRunner
         [("io.provenance.scope.examples.contract.SimpleExampleContract", "name")] = Example,
     };
 
-    /// <summary>Every call, in order.</summary>
-    public List<ContractCall> Calls { get; } = [];
-
     /// <inheritdoc/>
-    public Task<ContractCallResult> RunAsync(ContractCall request, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<ContractCallResult>> RunAsync(ContractRun request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        Calls.Add(request);
-        return Task.FromResult(
-            Functions.TryGetValue((request.ClassName, request.Function), out var function) ? function(request)
-            : Echoing.Contains(request.ClassName) ? Echo(request)
-            : throw new NotComparableException($"the contract {request.ClassName} is not played here"));
+        List<ContractCallResult> results = [];
+        foreach (var call in request.Calls)
+        {
+            results.Add(Run(request, call));
+            if (results[^1].Outcome is not (ContractCallOutcome.Returned or ContractCallOutcome.Skipped))
+            {
+                break;
+            }
+        }
+
+        return Task.FromResult<IReadOnlyList<ContractCallResult>>(results);
     }
 
-    private static ContractCallResult Echo(ContractCall call) => ContractCallResult.Returned(call.Inputs[0].ClassName, call.Inputs[0].Bytes);
+    private static ContractCallResult Run(ContractRun run, ContractCall called)
+    {
+        var call = new Call(run.Records, called.Inputs, run.Now);
+        return Functions.TryGetValue((run.ClassName, called.Function), out var function) ? function(call)
+            : Echoing.Contains(run.ClassName) ? Echo(call)
+            : throw new NotComparableException($"the contract {run.ClassName} is not played here");
+    }
 
-    private static ContractCallResult Append(ContractCall call, string text)
+    private static ContractCallResult Echo(Call call) => ContractCallResult.Returned(call.Inputs[0].ClassName, call.Inputs[0].Bytes);
+
+    private static ContractCallResult Append(Call call, string text)
     {
         var note = Read(Note.Parser, call, "note");
         note.Text += text;
@@ -72,7 +83,7 @@ public sealed class PlayedContracts : IContractRunner
 
     private static ContractCallResult Text(string text) => Returned("Note", new Note { Text = text });
 
-    private static ContractCallResult Summary(ContractCall call)
+    private static ContractCallResult Summary(Call call)
     {
         var principal = Read(Loan.Parser, call, "loan").Principal;
         var borrower = Read(Borrower.Parser, call, "borrower");
@@ -83,7 +94,7 @@ public sealed class PlayedContracts : IContractRunner
         });
     }
 
-    private static ContractCallResult Terms(ContractCall call)
+    private static ContractCallResult Terms(Call call)
     {
         var terms = Read(ServicingTerms.Parser, call, "terms");
         terms.Attributes.Add(new ServicingTerms.Types.Attribute { Key = "accepted", Value = "yes" });
@@ -91,13 +102,13 @@ public sealed class PlayedContracts : IContractRunner
     }
 
     /// <summary>As Java writes a time in UTC: no seconds where there are none.</summary>
-    private static ContractCallResult Clock(ContractCall call) => Returned("ClockReading", new ClockReading
+    private static ContractCallResult Clock(Call call) => Returned("ClockReading", new ClockReading
     {
         Text = call.Now.ToString(call.Now.Second == 0 ? "yyyy-MM-dd'T'HH:mm'Z'" : "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
         EpochSeconds = call.Now.ToUnixTimeSeconds(),
     });
 
-    private static ContractCallResult Example(ContractCall call)
+    private static ContractCallResult Example(Call call)
     {
         var name = Read(ExampleName.Parser, call, "name");
         name.FirstName += "-simple";
@@ -105,21 +116,21 @@ public sealed class PlayedContracts : IContractRunner
         return ContractCallResult.Returned(call.Inputs[0].ClassName, name.ToByteArray());
     }
 
-    private static ContractCallResult AddDocument(ContractCall call)
+    private static ContractCallResult AddDocument(Call call)
     {
         var documents = ReadRecord(DocumentList.Parser, call, "documents");
         documents.Documents.Add(ByteString.CopyFrom(call.Inputs.Single(value => value.Name == "document").Bytes.Span));
         return Returned("DocumentList", documents);
     }
 
-    private static ContractCallResult AppendNote(ContractCall call)
+    private static ContractCallResult AppendNote(Call call)
     {
         var notes = ReadRecord(NoteList.Parser, call, "notes");
         notes.Notes.Add(Read(Note.Parser, call, "note"));
         return Returned("NoteList", notes);
     }
 
-    private static ContractCallResult ApplyPayment(ContractCall call)
+    private static ContractCallResult ApplyPayment(Call call)
     {
         const int active = 1;
         const int paid = 2;
@@ -131,11 +142,14 @@ public sealed class PlayedContracts : IContractRunner
         return Returned("Loan", loan);
     }
 
-    private static T ReadRecord<T>(MessageParser<T> parser, ContractCall call, string record)
+    private static T ReadRecord<T>(MessageParser<T> parser, Call call, string record)
         where T : IMessage<T> => parser.ParseFrom((call.Records.SingleOrDefault(value => value.Name == record)?.Bytes ?? default).Span);
 
-    private static T Read<T>(MessageParser<T> parser, ContractCall call, string input)
+    private static T Read<T>(MessageParser<T> parser, Call call, string input)
         where T : IMessage<T> => parser.ParseFrom(call.Inputs.Single(value => value.Name == input).Bytes.Span);
 
     private static ContractCallResult Returned(string message, IMessage value) => ContractCallResult.Returned(Records + message, value.ToByteArray());
+
+    /// <summary>What a function sees.</summary>
+    private sealed record Call(IReadOnlyList<ContractValue> Records, IReadOnlyList<ContractValue> Inputs, DateTimeOffset Now);
 }

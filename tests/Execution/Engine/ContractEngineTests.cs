@@ -1,7 +1,10 @@
+using Google.Protobuf;
 using P8e.Cryptography.Keys;
+using P8e.Execution.Engine;
 using P8e.Execution.Envelopes;
 using P8e.Execution.Messages;
 using P8e.Execution.Ports;
+using P8e.Execution.Sessions;
 using P8e.Execution.Tests.Support;
 using P8e.Ports;
 using P8e.Protocol.Errors;
@@ -21,12 +24,14 @@ public sealed class ContractEngineTests
         var executed = await scene.ExecuteAsync(await scene.PackageAsync(), Submitted);
 
         Assert.Null(executed.Wire.Contract.StartTime); // It would be signed, and the JVM never sets it (B-3).
-        var call = Assert.Single(scene.Runner.Calls);
-        Assert.Equal(("org.p8evec.contract.OneRecord", "note"), (call.ClassName, call.Function));
-        Assert.Equal(scene.Specification.ContractPackage, call.ContractPackage);
-        Assert.Equal("yctcnTrVeeHUXwN+rgk7Q1amEzaIYF3VorXBMflZUsw=", call.RecordPackage.ToString());
-        Assert.Equal((Submitted, TimeSpan.Zero), (call.Now, call.Now.Offset));
-        Assert.Empty(call.Records);
+        var run = Assert.Single(scene.Runner.Runs);
+        Assert.Equal("org.p8evec.contract.OneRecord", run.ClassName);
+        Assert.Equal(scene.Specification.ContractPackage, run.ContractPackage);
+        Assert.Equal("yctcnTrVeeHUXwN+rgk7Q1amEzaIYF3VorXBMflZUsw=", run.RecordPackage.ToString());
+        Assert.Equal((Submitted, TimeSpan.Zero), (run.Now, run.Now.Offset));
+        Assert.Empty(run.Records);
+        var call = Assert.Single(run.Calls);
+        Assert.Equal("note", call.Function);
         var input = Assert.Single(call.Inputs);
         Assert.Equal(("note", Scene.NoteClass), (input.Name, input.ClassName));
         Assert.Equal(Scene.Note, input.Bytes.ToArray());
@@ -39,7 +44,7 @@ public sealed class ContractEngineTests
 
         _ = await scene.ExecuteAsync(await scene.PackageAsync());
 
-        Assert.Equal(DateTimeOffset.UnixEpoch, Assert.Single(scene.Runner.Calls).Now);
+        Assert.Equal(DateTimeOffset.UnixEpoch, Assert.Single(scene.Runner.Runs).Now);
     }
 
     [Fact]
@@ -51,7 +56,7 @@ public sealed class ContractEngineTests
 
         _ = await scene.ExecuteAsync(new ContractEnvelope(packaged));
 
-        Assert.Equal(DateTimeOffset.UnixEpoch.AddDays(1), Assert.Single(scene.Runner.Calls).Now);
+        Assert.Equal(DateTimeOffset.UnixEpoch.AddDays(1), Assert.Single(scene.Runner.Runs).Now);
     }
 
     [Fact]
@@ -80,7 +85,7 @@ public sealed class ContractEngineTests
         Assert.Empty(executed.Failure.Record);
         Assert.Single(executed.Wire.Signatures);
         Assert.Equal(stored, scene.Objects.Puts.Count);
-        Assert.Equal(["alpha", "boom"], scene.Runner.Calls.Select(call => call.Function));
+        Assert.Equal(["alpha", "boom", "zeta"], Assert.Single(scene.Runner.Runs).Calls.Select(call => call.Function));
         var error = Assert.Throws<P8eInputException>(() => EnvelopeMessages.Of(executed));
         Assert.Equal(ErrorCodes.ContractFunctionFailed, error.Code);
         Assert.DoesNotContain("refused: x", error.Message, StringComparison.Ordinal);
@@ -116,7 +121,7 @@ public sealed class ContractEngineTests
         var executed = await scene.ExecuteAsync(new ContractEnvelope(packaged));
 
         Assert.Equal(FunctionOutcome.Skip, Assert.Single(executed.Results).Outcome);
-        Assert.Empty(scene.Runner.Calls);
+        Assert.Empty(scene.Runner.Runs);
     }
 
     [Theory]
@@ -148,6 +153,32 @@ public sealed class ContractEngineTests
     }
 
     [Fact]
+    public async Task Execute_RecordsOfTwoPackages_IsRefused()
+    {
+        var scene = new Scene("SameOutputTwice");
+        var envelope = (await scene.PackageAsync()).Wire.Clone();
+        var spec = scene.Specification.Wire.Clone();
+        spec.FunctionSpecs[1].OutputSpec.Spec.ResourceLocation.Ref.Hash = scene.Specification.ContractPackage.ToString();
+        var changed = ContractSpecification.Parse(spec.ToByteArray());
+        scene.Objects.Place(changed.Hash, spec.ToByteArray());
+        envelope.Contract.Spec.DataLocation.Ref.Hash = changed.Hash.ToString();
+
+        await AssertRefusedAsync(scene, new ContractEnvelope(envelope), ErrorCodes.ContractSpecificationInvalid);
+    }
+
+    [Fact]
+    public async Task Execute_FewerAnswersThanCalls_IsRefused()
+    {
+        var scene = new Scene("SameOutputTwice");
+        var engine = new ContractEngine(scene.Objects, new SilentRunner(), scene.Signer);
+        var packaged = await scene.PackageAsync();
+
+        var error = await Assert.ThrowsAsync<P8eInputException>(() => engine.ExecuteAsync(packaged, null, [], Scene.Cancel));
+
+        Assert.Equal(ErrorCodes.ContractResultInvalid, error.Code);
+    }
+
+    [Fact]
     public async Task Execute_OtherPackageThanTheSpecification_IsRefused()
     {
         var scene = new Scene("OneRecord");
@@ -155,7 +186,7 @@ public sealed class ContractEngineTests
         packaged.Contract.Definition.ResourceLocation.Ref.Hash = "yctcnTrVeeHUXwN+rgk7Q1amEzaIYF3VorXBMflZUsw=";
 
         await AssertRefusedAsync(scene, new ContractEnvelope(packaged), ErrorCodes.ContractDefinitionMismatch);
-        Assert.Empty(scene.Runner.Calls);
+        Assert.Empty(scene.Runner.Runs);
     }
 
     [Fact]

@@ -2,15 +2,25 @@ using P8e.Execution.Ports;
 
 namespace P8e.Execution.Tests.Support;
 
-/// <summary>Answers each call as a test says.</summary>
+/// <summary>Answers each call as a test says; ends the run like every runner.</summary>
 internal sealed class ScriptedRunner(Func<ContractCall, ContractCallResult> answer) : IContractRunner
 {
-    internal List<ContractCall> Calls { get; } = [];
+    internal List<ContractRun> Runs { get; } = [];
 
-    public Task<ContractCallResult> RunAsync(ContractCall request, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<ContractCallResult>> RunAsync(ContractRun request, CancellationToken cancellationToken)
     {
-        Calls.Add(request);
-        return Task.FromResult(answer(request));
+        Runs.Add(request);
+        List<ContractCallResult> results = [];
+        foreach (var call in request.Calls)
+        {
+            results.Add(answer(call));
+            if (results[^1].Outcome is not (ContractCallOutcome.Returned or ContractCallOutcome.Skipped))
+            {
+                break;
+            }
+        }
+
+        return Task.FromResult<IReadOnlyList<ContractCallResult>>(results);
     }
 
     /// <summary>Returns the first input.</summary>
