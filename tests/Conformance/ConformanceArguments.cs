@@ -2,28 +2,30 @@ using System.Globalization;
 
 namespace P8e.Conformance;
 
-/// <summary>What the command line says: <c>KIND PATH [--orders A-B]</c>.</summary>
+/// <summary>What the command line says: <c>KIND PATH [--orders A-B] [--cases ID,ID]</c>.</summary>
 /// <param name="Kind">The recorded format.</param>
 /// <param name="Path">A file or a folder.</param>
 /// <param name="First">The first case to judge, where cases have an order.</param>
 /// <param name="Last">The last case to run.</param>
-public sealed record ConformanceArguments(string Kind, string Path, int First, int Last)
+/// <param name="Cases">The cases to judge, by what stands before the first slash of their names; empty for all.</param>
+public sealed record ConformanceArguments(string Kind, string Path, int First, int Last, IReadOnlyList<string> Cases)
 {
-    private const string Orders = "--orders";
-
     /// <summary>Null for wrong usage.</summary>
-    public static ConformanceArguments? Parse(string[] arguments)
+    public static ConformanceArguments? Parse(string[] arguments) => arguments switch
     {
-        if (arguments is [var kind, var path])
-        {
-            return new ConformanceArguments(kind, path, 1, int.MaxValue);
-        }
+        [var kind, var path] => new ConformanceArguments(kind, path, 1, int.MaxValue, []),
+        [.. var before, "--orders", var range] => Parse(before) is { } parsed ? parsed.WithOrders(range) : null,
+        [.. var before, "--cases", { Length: > 0 } cases] => Parse(before) is { } parsed ? parsed with { Cases = cases.Split(',') } : null,
+        _ => null,
+    };
 
-        return arguments is [var kindOf, var pathOf, Orders, var range]
-            && range.Split('-') is [var first, var last]
-            && int.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var from)
-            && int.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var to)
-                ? new ConformanceArguments(kindOf, pathOf, from, to)
-                : null;
-    }
+    /// <summary>Whether a case is to be judged.</summary>
+    internal bool Wants(CaseResult result) => Cases.Count == 0 || Cases.Contains(result.Case.Split('/')[0]);
+
+    private ConformanceArguments? WithOrders(string range) =>
+        range.Split('-') is [var first, var last]
+        && int.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var from)
+        && int.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var to)
+            ? this with { First = from, Last = to }
+            : null;
 }

@@ -4,6 +4,7 @@ using P8e.Conformance.Chain;
 using P8e.Conformance.Dime;
 using P8e.Conformance.Durable;
 using P8e.Conformance.Events;
+using P8e.Conformance.Sdk;
 using P8e.Conformance.Transactions;
 using P8e.Cryptography.Curve;
 using P8e.Protocol.Errors;
@@ -30,12 +31,13 @@ public static class ConformanceProgram
             new TransactionKind(Secp256k1.Default),
             new EventKind(),
             new DurableKind(),
+            new SdkKind(),
             new ChainKind(parsed?.First ?? 1, parsed?.Last ?? int.MaxValue),
         ];
         if (parsed is null || kinds.FirstOrDefault(kind => kind.Name == parsed.Kind) is not { } chosen)
         {
             await output.WriteLineAsync(
-                $"usage: Conformance KIND PATH [--orders A-B]   (KIND: {string.Join(", ", kinds.Select(kind => kind.Name))}; PATH: a file or a folder)");
+                $"usage: Conformance KIND PATH [--orders A-B] [--cases ID,ID]   (KIND: {string.Join(", ", kinds.Select(kind => kind.Name))}; PATH: a file or a folder)");
             return WrongUsage;
         }
 
@@ -51,10 +53,10 @@ public static class ConformanceProgram
         {
             await foreach (var result in RunUnitAsync(chosen, unit, cancellationToken))
             {
-                results.Add(result);
-                if (result.Failure is not null)
+                if (parsed.Wants(result))
                 {
-                    await output.WriteLineAsync($"FAILED {Path.GetFileName(unit)} {result.Case}: {result.Failure}");
+                    results.Add(result);
+                    await ReportAsync(unit, result, output);
                 }
             }
         }
@@ -62,16 +64,27 @@ public static class ConformanceProgram
         return await SumUpAsync(results, chosen.ShowsGroups, output);
     }
 
+    private static async Task ReportAsync(string unit, CaseResult result, TextWriter output)
+    {
+        if (!result.Passed)
+        {
+            await output.WriteLineAsync(
+                $"{(result.Failure is null ? "NOT COMPARABLE" : "FAILED")} {Path.GetFileName(unit)} {result.Case}: {result.Failure ?? result.NotComparable}");
+        }
+    }
+
     private static async Task<int> SumUpAsync(List<CaseResult> results, bool showGroups, TextWriter output)
     {
         foreach (var group in results.Where(_ => showGroups).GroupBy(result => result.Case.Split('/')[0]))
         {
-            await output.WriteLineAsync($"{group.Count(result => result.Failure is null),4} of {group.Count(),4} {group.Key}");
+            await output.WriteLineAsync($"{group.Count(result => result.Passed),4} of {group.Count(),4} {group.Key}");
         }
 
         var failed = results.Count(result => result.Failure is not null);
-        await output.WriteLineAsync($"{results.Count - failed} passed, {failed} failed");
-        return failed == 0 && results.Count > 0 ? Ok : Failed;
+        var passed = results.Count(result => result.Passed);
+        var left = results.Count - failed - passed;
+        await output.WriteLineAsync($"{passed} passed, {failed} failed{(left > 0 ? $", {left} not comparable" : string.Empty)}");
+        return failed == 0 && passed > 0 ? Ok : Failed;
     }
 
     /// <summary>The cases of a file or folder; one that is not of the format at all ends as a failed case instead of ending the program.</summary>

@@ -221,4 +221,49 @@ public static class ErrorCodes
 
     /// <summary>This deployment has no chain configured.</summary>
     public const string ChainNotConfigured = "chain.not_configured";
+
+    /// <summary>A contract specification is not one, or one that nothing can run.</summary>
+    public const string ContractSpecificationInvalid = "contract.spec_invalid";
+
+    /// <summary>A session names a record or input that its contract does not have.</summary>
+    public const string SessionRecordUnknown = "session.record_unknown";
+
+    /// <summary>A session proposes a record of another class than its contract asks for.</summary>
+    public const string SessionRecordClassWrong = "session.record_class_wrong";
+
+    /// <summary>A session's party has a role that its contract does not have, or that is taken.</summary>
+    public const string SessionParticipantInvalid = "session.participant_invalid";
+
+    /// <summary>Bytes are no envelope, or an envelope lacks what every envelope has.</summary>
+    public const string EnvelopeInvalid = "envelope.invalid";
+
+    /// <summary>The parties of an envelope are not those that its contract asks for.</summary>
+    public const string ContractPartiesMismatch = "contract.parties_mismatch";
+
+    /// <summary>An envelope lacks a record of the scope that its contract is constructed with.</summary>
+    public const string ContractFactsMismatch = "contract.facts_mismatch";
+
+    /// <summary>An envelope names another contract class or package than the specification.</summary>
+    public const string ContractDefinitionMismatch = "contract.definition_mismatch";
+
+    /// <summary>An envelope names a function that its contract does not have.</summary>
+    public const string ContractFunctionUnknown = "contract.function_unknown";
+
+    /// <summary>A contract's constructor threw.</summary>
+    public const string ContractConstructorFailed = "contract.constructor_failed";
+
+    /// <summary>A contract's function threw.</summary>
+    public const string ContractFunctionFailed = "contract.function_failed";
+
+    /// <summary>A contract's function returned no message, or one of a class that cannot be stored.</summary>
+    public const string ContractResultInvalid = "contract.result_invalid";
+
+    /// <summary>A stored value is not a message of the class that the envelope says.</summary>
+    public const string ContractValueUnreadable = "contract.value_unreadable";
+
+    /// <summary>No party of an envelope can own the value of a new scope.</summary>
+    public const string EnvelopeValueOwnerMissing = "envelope.value_owner_missing";
+
+    /// <summary>A signer's signature does not verify under its own public key.</summary>
+    public const string EnvelopeSignerInconsistent = "envelope.signer_inconsistent";
 }
