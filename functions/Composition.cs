@@ -30,11 +30,19 @@ internal sealed record Composition(Func<StorageClients, HubOptions, IHubStore> O
     {
         var payloads = new PayloadSerializer();
         var wake = new WakeSignal();
-        var chain = OpenChain(context, payloads, wake);
+        // Opened by the first who needs it, closed with the program.
+        List<IDisposable> opened = [];
+        var chain = new Lazy<ChainParts>(() =>
+        {
+            var made = OpenChain(context, payloads, wake);
+            opened.Add(made);
+            return made;
+        });
         var parts = new ProgramParts
         {
             Orchestrators = new OrchestratorRegistry(payloads, FailureText.Describe).AddWorkflows(),
             Activities = new ActivityRegistry(payloads, FailureText.Describe).AddChainActivities(() => chain.Value.Submission),
+            Owned = opened,
         };
         parts.HttpRoutes.Add(new WorkflowRoutes(context.Orchestrations).Map);
         var reader = new TransactionReader(context.Options.Chain.FurtherMessages.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
@@ -52,26 +60,14 @@ internal sealed record Composition(Func<StorageClients, HubOptions, IHubStore> O
             parts.Timers.Add(new InstanceRecovery(sidecar, context.Clock, context.Logs).Timer);
         }
 
-        parts.Owned.Add(new Disposal(() =>
-        {
-            if (chain.IsValueCreated)
-            {
-                chain.Value.Dispose();
-            }
-        }));
         return parts;
     }
 
-    private static Lazy<ChainParts> OpenChain(CompositionContext context, PayloadSerializer payloads, WakeSignal wake) => new(() => context.Options.Chain.IsConfigured
+    private static ChainParts OpenChain(CompositionContext context, PayloadSerializer payloads, WakeSignal wake) => context.Options.Chain.IsConfigured
         ? new ChainParts(
             context.Options.Chain, context.Options.Affiliate.SigningKeyFile!, context.Storage.Value, context.Orchestrations, payloads, context.Clock, context.NewId, wake)
         : throw new P8eStateException(
-            StateErrorKind.Conflict, ErrorCodes.ChainNotConfigured, "This deployment has no chain: set Chain__ChainId, Chain__GrpcAddress, Chain__RpcAddress and Affiliate__SigningKeyFile."));
+            StateErrorKind.Conflict, ErrorCodes.ChainNotConfigured, "This deployment has no chain: set Chain__ChainId, Chain__GrpcAddress, Chain__RpcAddress and Affiliate__SigningKeyFile.");
 
     private static TableHubStore OpenProductStore(StorageClients storage, HubOptions hub) => new(storage.Tables, hub.Name, Guid.CreateVersion7);
-
-    private sealed class Disposal(Action dispose) : IDisposable
-    {
-        public void Dispose() => dispose();
-    }
 }

@@ -26,7 +26,7 @@ internal sealed class ProgramParts
     internal List<Action<IEndpointRouteBuilder>> GrpcServices { get; } = [];
 
     /// <summary>Disposed when the program has ended.</summary>
-    internal List<IDisposable> Owned { get; } = [];
+    internal List<IDisposable> Owned { get; init; } = [];
 
     /// <summary>What must be done before activities, timers and routes run, in order; repeated at every start.</summary>
     internal List<Func<CancellationToken, Task>> SetUp { get; } = [];

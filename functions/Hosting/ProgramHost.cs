@@ -35,7 +35,7 @@ internal static class ProgramHost
         }
         catch (Exception error)
         {
-            return Report(error is P8eException known ? $"{known.Code}: {known.Message}" : error.ToString(), Failed);
+            return Report(TroubleText.Of(error), Failed);
         }
     }
 

@@ -9,12 +9,13 @@ namespace P8e.Functions.Hosting;
 /// </summary>
 internal static class TroubleText
 {
-    internal static string Of(Exception error) => error switch
+    internal static string Of(Exception error) => Unwrap(error) switch
     {
         P8eException known => $"{known.Code}: {known.Message}",
-        DurableException durable => $"{durable.Code}: {durable.Message}",
-        // The engine's storage may only throw what the engine knows; the house's error is inside.
-        IOException { InnerException: P8eException known } => $"{known.Code}: {known.Message}",
-        _ => error.ToString(),
+        DurableException { Code: not DurableErrorCodes.EngineFailed } durable => $"{durable.Code}: {durable.Message}",
+        var other => other.ToString(),
     };
+
+    /// <summary>The engine's storage may only throw what the engine knows, so an account that does not answer comes as an exception of its port around the house's error.</summary>
+    internal static Exception Unwrap(Exception error) => error is IOException { InnerException: P8eException known } ? known : error;
 }

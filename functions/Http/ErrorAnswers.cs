@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using P8e.Functions.Hosting;
 using P8e.Protocol.Errors;
 
 namespace P8e.Functions.Http;
@@ -20,12 +21,11 @@ internal sealed partial class ErrorAnswers(ILogger<ErrorAnswers> log)
         }
         catch (Exception raised) when (!context.Response.HasStarted)
         {
-            // The embedded hub's store puts an account that does not answer into the exception of its port.
-            var error = raised is IOException { InnerException: P8eException known } ? known : raised;
+            var error = TroubleText.Unwrap(raised);
             var answer = ProblemAnswer.Of(error);
             if (answer.Status >= StatusCodes.Status500InternalServerError)
             {
-                LogFailed(log, answer.Code, error);
+                LogFailed(log, answer.Code, TroubleText.Of(error));
             }
 
             if (error is P8eTransientException { RetryAfter: { } pause })
@@ -44,6 +44,6 @@ internal sealed partial class ErrorAnswers(ILogger<ErrorAnswers> log)
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "answering a request failed: {Code}")]
-    private static partial void LogFailed(ILogger log, string code, Exception error);
+    [LoggerMessage(Level = LogLevel.Error, Message = "answering a request failed with {Code}: {Trouble}")]
+    private static partial void LogFailed(ILogger log, string code, string trouble);
 }

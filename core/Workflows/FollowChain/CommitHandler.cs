@@ -42,17 +42,11 @@ internal sealed class CommitHandler(IOutbox outbox, IReadOnlyList<AccountAddress
                 if (transaction.IsFinal)
                 {
                     // A hash can be final in one block only: its sequence is used there.
-                    found[transaction.Hash] = Outcome(transaction, block.Header.Height, index);
+                    found[transaction.Hash] = RowOutcome.Of(transaction.Hash, OutboxOutcome.Included(block.Header.Height, index, transaction.Failure));
                 }
             }
         }
 
         return found;
-    }
-
-    private static TransactionOutcome Outcome(FollowedTransaction transaction, long height, int index)
-    {
-        var outcome = OutboxOutcome.Included(height, index, transaction.Failure);
-        return new TransactionOutcome(transaction.Hash.ToString(), height, index, outcome.ErrorCode, outcome.Reason);
     }
 }

@@ -1,4 +1,5 @@
 using P8e.Chain.Submission;
+using P8e.Chain.Transactions;
 
 namespace P8e.Workflows.SubmitMessages;
 
@@ -6,7 +7,9 @@ namespace P8e.Workflows.SubmitMessages;
 internal static class RowOutcome
 {
     /// <summary>Null while there is no outcome.</summary>
-    internal static TransactionOutcome? Of(OutboxRow row) => row.Outcome is { } outcome
-        ? new TransactionOutcome(row.Attempt?.Transaction.Hash.ToString(), outcome.Height, outcome.Index, outcome.ErrorCode, outcome.Reason)
-        : null;
+    internal static TransactionOutcome? Of(OutboxRow row) => row.Outcome is { } outcome ? Of(row.Attempt?.Transaction.Hash, outcome) : null;
+
+    /// <summary>The same of a transaction that stands in a block before its row says so.</summary>
+    internal static TransactionOutcome Of(TransactionHash? hash, OutboxOutcome outcome) =>
+        new(hash?.ToString(), outcome.Height, outcome.Index, outcome.ErrorCode, outcome.Reason);
 }
