@@ -8,6 +8,7 @@ using P8e.Benchmarks.Measuring;
 using P8e.Benchmarks.Peers;
 using P8e.Benchmarks.Report;
 using P8e.Benchmarks.Streams;
+using P8e.Ports;
 
 namespace P8e.Benchmarks;
 

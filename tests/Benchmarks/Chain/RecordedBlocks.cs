@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using P8e.Ports;
 
 namespace P8e.Benchmarks.Chain;
 

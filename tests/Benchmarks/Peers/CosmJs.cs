@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using P8e.Benchmarks.Measuring;
+using P8e.Ports;
 
 namespace P8e.Benchmarks.Peers;
 

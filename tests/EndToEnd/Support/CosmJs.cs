@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Text.Json;
+using P8e.Ports;
 
 namespace P8e.EndToEnd.Tests.Support;
 
 /// <summary>Runs <c>tests/Interop/chain.cjs</c> in node and reads the line of JSON that it prints.</summary>
 internal static class CosmJs
 {
-    private static string Folder => Path.Combine(Root(), "tests", "Interop");
+    private static string Folder => Path.Combine(Repository.Root, "tests", "Interop");
 
     /// <summary>Skips the test, and says what to do, where CosmJS is not installed.</summary>
     internal static async Task<JsonElement> RunAsync(IEnumerable<string> arguments, CancellationToken cancellationToken)
@@ -20,18 +21,5 @@ internal static class CosmJs
         Assert.True(process.ExitCode == 0, await error);
         using var document = JsonDocument.Parse(output);
         return document.RootElement.Clone();
-    }
-
-    private static string Root()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Directory.Packages.props")))
-            {
-                return folder.FullName;
-            }
-        }
-
-        throw new DirectoryNotFoundException($"No repository above {AppContext.BaseDirectory}.");
     }
 }

@@ -1,13 +1,14 @@
 using System.Text.Json;
 using P8e.Cryptography.Keys;
 using P8e.Execution.Sessions;
+using P8e.Ports;
 
 namespace P8e.Execution.Tests.Support;
 
 /// <summary>Reads tests/Vectors/sdk.</summary>
 internal static class SdkVectors
 {
-    internal static string Folder { get; } = Path.Combine(Vectors(), "sdk");
+    internal static string Folder { get; } = Repository.Vector("sdk");
 
     internal static JsonElement Read(string file)
     {
@@ -32,20 +33,7 @@ internal static class SdkVectors
     /// <summary>A published development key.</summary>
     internal static PrivateKey Key(string name)
     {
-        using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Vectors(), "dime.json")));
+        using var document = JsonDocument.Parse(File.ReadAllBytes(Repository.Vector("dime.json")));
         return KeyText.ReadPrivate(document.RootElement.GetProperty("keys").EnumerateArray().Single(key => key.Text("name") == name).Text("privateKeyProtoHex"));
-    }
-
-    private static string Vectors()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Directory.Packages.props")))
-            {
-                return Path.Combine(folder.FullName, "tests", "Vectors");
-            }
-        }
-
-        throw new DirectoryNotFoundException($"No repository above {AppContext.BaseDirectory}.");
     }
 }
