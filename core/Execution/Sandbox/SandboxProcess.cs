@@ -34,6 +34,12 @@ internal sealed class SandboxProcess : IDisposable
     /// <exception cref="Protocol.Errors.P8eTransientException">The machine cannot start it.</exception>
     public static SandboxProcess Start(SandboxOptions options, TimeProvider time)
     {
+        if (!File.Exists(options.ExecutablePath))
+        {
+            // The shell's own word for it would come through no pipe.
+            throw SandboxErrors.Unavailable(new FileNotFoundException("The sandbox's executable is missing.", options.ExecutablePath));
+        }
+
         try
         {
             return new SandboxProcess(Process.Start(SandboxStart.Of(options))!, time);
@@ -82,6 +88,10 @@ internal sealed class SandboxProcess : IDisposable
     public void Dispose()
     {
         Kill();
+        // Streams that somebody took are not closed with the process; left to the finaliser, their descriptors could be closed when their
+        // numbers already belong to the pipes of another sandbox.
+        _process.StandardInput.BaseStream.Dispose();
+        _process.StandardOutput.BaseStream.Dispose();
         _process.Dispose();
     }
 
