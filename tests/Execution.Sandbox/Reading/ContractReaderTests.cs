@@ -29,7 +29,7 @@ public sealed class ContractReaderTests
         { typeof(HiddenFunction), "public instance method" },
         { typeof(InheritsHiddenFunction), "public instance method" },
         { typeof(SharedFunction), "public instance method" },
-        { typeof(Overloads), "two functions are called same" },
+        { typeof(OverloadedNames), "two functions are called same" },
         { typeof(SameOutputTwice), "'note' is there twice" },
         { typeof(SameInputTwice), "'note' is there twice" },
         { typeof(UnknownRecord), "'loan', which is no parameter of the constructor" },
@@ -172,7 +172,7 @@ public sealed class ContractReaderTests
     }
 
     [ScopeSpecification("s")]
-    public sealed class Overloads : P8eContract
+    public sealed class OverloadedNames : P8eContract
     {
         [Function(PartyType.Owner)]
         [Record("one")]
