@@ -14,6 +14,9 @@ public static class Counterexample
     /// <summary>Law 2: uses a cipher.</summary>
     public static Aes UsesCipher() => Aes.Create();
 
+    /// <summary>Law 4: asks the network.</summary>
+    public static string AsksTheNetwork() => System.Net.Dns.GetHostName();
+
     /// <summary>Law 5: shows a protobuf message, inside another type.</summary>
     public static IReadOnlyList<Google.Protobuf.WellKnownTypes.Any> ShowsMessages() => [];
 

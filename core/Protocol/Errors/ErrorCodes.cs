@@ -258,6 +258,15 @@ public static class ErrorCodes
     /// <summary>A contract's function returned no message, or one of a class that cannot be stored.</summary>
     public const string ContractResultInvalid = "contract.result_invalid";
 
+    /// <summary>A contract package is not made of assemblies that the sandbox may load.</summary>
+    public const string ContractPackageInvalid = "contract.package_invalid";
+
+    /// <summary>A contract class breaks a rule of the authoring model.</summary>
+    public const string ContractInvalid = "contract.invalid";
+
+    /// <summary>There is no such contract, or it has no such function.</summary>
+    public const string ContractNotFound = "contract.not_found";
+
     /// <summary>A stored value is not a message of the class that the envelope says.</summary>
     public const string ContractValueUnreadable = "contract.value_unreadable";
 
@@ -266,4 +275,16 @@ public static class ErrorCodes
 
     /// <summary>A signer's signature does not verify under its own public key.</summary>
     public const string EnvelopeSignerInconsistent = "envelope.signer_inconsistent";
+
+    /// <summary>A contract did not end in its time.</summary>
+    public const string ContractTimeLimit = "contract.time_limit";
+
+    /// <summary>A contract needs more memory than it is given.</summary>
+    public const string ContractMemoryExhausted = "contract.memory_exhausted";
+
+    /// <summary>A contract ended its process, or made the system end it.</summary>
+    public const string ContractProcessEnded = "contract.process_ended";
+
+    /// <summary>The process that runs contracts cannot be started.</summary>
+    public const string SandboxUnavailable = "sandbox.unavailable";
 }
