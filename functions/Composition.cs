@@ -2,6 +2,7 @@ using P8e.Azure.Configuration;
 using P8e.Azure.Hub;
 using P8e.Durable;
 using P8e.Durable.Ports;
+using P8e.Functions.Affiliates;
 using P8e.Functions.Chain;
 using P8e.Functions.Hosting;
 using P8e.Functions.Http;
@@ -32,9 +33,15 @@ internal sealed record Composition(Func<StorageClients, HubOptions, IHubStore> O
         var wake = new WakeSignal();
         // Opened by the first who needs it, closed with the program.
         List<IDisposable> opened = [];
+        var affiliate = new Lazy<AffiliateParts>(() =>
+        {
+            var made = new AffiliateParts(context.Options.Affiliate, context.Options.Contracts, context.Storage.Value, context.Clock);
+            opened.Add(made);
+            return made;
+        });
         var chain = new Lazy<ChainParts>(() =>
         {
-            var made = OpenChain(context, payloads, wake);
+            var made = OpenChain(context, affiliate, payloads, wake);
             opened.Add(made);
             return made;
         });
@@ -63,9 +70,9 @@ internal sealed record Composition(Func<StorageClients, HubOptions, IHubStore> O
         return parts;
     }
 
-    private static ChainParts OpenChain(CompositionContext context, PayloadSerializer payloads, WakeSignal wake) => context.Options.Chain.IsConfigured
+    private static ChainParts OpenChain(CompositionContext context, Lazy<AffiliateParts> affiliate, PayloadSerializer payloads, WakeSignal wake) => context.Options.Chain.IsConfigured
         ? new ChainParts(
-            context.Options.Chain, context.Options.Affiliate.SigningKeyFile!, context.Storage.Value, context.Orchestrations, payloads, context.Clock, context.NewId, wake)
+            context.Options.Chain, affiliate.Value.Signer, context.Storage.Value, context.Orchestrations, payloads, context.Clock, context.NewId, wake)
         : throw new P8eStateException(
             StateErrorKind.Conflict, ErrorCodes.ChainNotConfigured, "This deployment has no chain: set Chain__ChainId, Chain__GrpcAddress, Chain__RpcAddress and Affiliate__SigningKeyFile.");
 

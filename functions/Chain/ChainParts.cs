@@ -3,7 +3,6 @@ using P8e.Azure.Configuration;
 using P8e.Chain.Blocks.Comet;
 using P8e.Chain.Node;
 using P8e.Chain.Submission;
-using P8e.Cryptography.Keys;
 using P8e.Cryptography.Signatures;
 using P8e.Durable;
 using P8e.Functions.Timers;
@@ -14,28 +13,25 @@ using P8e.Workflows.FollowChain;
 
 namespace P8e.Functions.Chain;
 
-/// <summary>Everything that talks to the chain for the configured affiliate. Making it reads the key file and opens nothing else.</summary>
+/// <summary>Everything that talks to the chain for the configured affiliate. Making it opens nothing.</summary>
 internal sealed class ChainParts : IDisposable
 {
     /// <summary>After this long no further run is begun in a tick; far below the host's ten minutes.</summary>
     internal static readonly TimeSpan TickMax = TimeSpan.FromMinutes(2);
 
-    private readonly PrivateKey _key;
     private readonly GrpcChannel _channel;
     private readonly HttpClient _http;
     private readonly ChainRun _run;
     private readonly TimeProvider _clock;
 
-    internal ChainParts(ChainSettings settings, string keyFile, StorageClients storage, IOrchestrationClient workflows, PayloadSerializer payloads, TimeProvider clock, Func<Guid> newId, WakeSignal wake)
+    internal ChainParts(ChainSettings settings, ISigner signer, StorageClients storage, IOrchestrationClient workflows, PayloadSerializer payloads, TimeProvider clock, Func<Guid> newId, WakeSignal wake)
     {
         var options = settings.ToOptions();
-        _key = KeyFile.Read(keyFile);
         _channel = new GrpcChannel(new GrpcEndpoint("chain", settings.GrpcAddress!), clock);
         _http = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(10), UseProxy = false, AllowAutoRedirect = false })
         {
             BaseAddress = settings.RpcAddress, Timeout = TimeSpan.FromSeconds(settings.CallSeconds),
         };
-        var signer = new LocalSigner(_key);
         Account = AccountAddress.FromBytes(settings.AddressPrefix, signer.PublicKey.ToAddressBytes());
         var node = new GrpcNode(_channel, TimeSpan.FromSeconds(settings.CallSeconds));
         var blocks = new CometBlockSource(_http, options);
@@ -72,6 +68,5 @@ internal sealed class ChainParts : IDisposable
     {
         _http.Dispose();
         _channel.Dispose();
-        _key.Dispose();
     }
 }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using P8e.Azure.Configuration;
+using P8e.Functions.Affiliates;
 using P8e.Functions.Chain;
+using P8e.Functions.Contracts;
 
 namespace P8e.Functions.Hosting;
 
@@ -11,7 +13,8 @@ namespace P8e.Functions.Hosting;
 /// <param name="Storage">Section <c>Storage</c>.</param>
 /// <param name="Chain">Section <c>Chain</c>.</param>
 /// <param name="Affiliate">Section <c>Affiliate</c>.</param>
-internal sealed record ProgramOptions(int? HandlerPort, HostOptions Host, HubOptions Hub, StorageOptions Storage, ChainSettings Chain, AffiliateSettings Affiliate)
+/// <param name="Contracts">Section <c>Contracts</c>.</param>
+internal sealed record ProgramOptions(int? HandlerPort, HostOptions Host, HubOptions Hub, StorageOptions Storage, ChainSettings Chain, AffiliateSettings Affiliate, ContractSettings Contracts)
 {
     internal const string HandlerPortName = "FUNCTIONS_CUSTOMHANDLER_PORT";
     internal const string StorageSection = "Storage";
@@ -24,6 +27,7 @@ internal sealed record ProgramOptions(int? HandlerPort, HostOptions Host, HubOpt
         .. SettingsBinder.NamesOf(typeof(StorageOptions), StorageSection),
         .. SettingsBinder.NamesOf(typeof(ChainSettings), ChainSettings.Section),
         .. SettingsBinder.NamesOf(typeof(AffiliateSettings), AffiliateSettings.Section),
+        .. SettingsBinder.NamesOf(typeof(ContractSettings), ContractSettings.Section),
     ];
 
     /// <summary>True under the Functions host (functions-host 1.5).</summary>
@@ -45,11 +49,14 @@ internal sealed record ProgramOptions(int? HandlerPort, HostOptions Host, HubOpt
             SettingsBinder.Bind<HubOptions>(settings, HubOptions.Section),
             SettingsBinder.Bind<StorageOptions>(settings, StorageSection),
             SettingsBinder.Bind<ChainSettings>(settings, ChainSettings.Section),
-            SettingsBinder.Bind<AffiliateSettings>(settings, AffiliateSettings.Section));
+            SettingsBinder.Bind<AffiliateSettings>(settings, AffiliateSettings.Section),
+            SettingsBinder.Bind<ContractSettings>(settings, ContractSettings.Section));
         options.Host.Validate();
         options.Hub.Validate();
         options.Storage.Validate();
         options.Chain.Validate();
+        options.Affiliate.Validate();
+        options.Contracts.Validate();
         SettingFault.Unless(
             !options.Chain.IsConfigured || options.Affiliate.SigningKeyFile is not null,
             $"{AffiliateSettings.Section}__{nameof(AffiliateSettings.SigningKeyFile)}", "is missing, though a chain is set", "/keys/originator.key");

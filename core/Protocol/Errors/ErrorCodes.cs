@@ -287,4 +287,10 @@ public static class ErrorCodes
 
     /// <summary>The process that runs contracts cannot be started.</summary>
     public const string SandboxUnavailable = "sandbox.unavailable";
+
+    /// <summary>This deployment has no affiliate configured.</summary>
+    public const string AffiliateNotConfigured = "affiliate.not_configured";
+
+    /// <summary>The operator has not marked a contract's package as trusted.</summary>
+    public const string ContractNotTrusted = "contract.not_trusted";
 }

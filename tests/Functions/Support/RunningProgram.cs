@@ -1,6 +1,8 @@
 using P8e.Azure.Configuration;
 using P8e.Durable;
+using P8e.Functions.Affiliates;
 using P8e.Functions.Chain;
+using P8e.Functions.Contracts;
 using P8e.Functions.Hosting;
 using P8e.Ports.Durable;
 
@@ -29,7 +31,8 @@ internal sealed class RunningProgram : IAsyncDisposable
         new HubOptions { PollSeconds = 1 },
         new StorageOptions { ConnectionString = "UseDevelopmentStorage=true" },
         new ChainSettings(),
-        new AffiliateSettings());
+        new AffiliateSettings(),
+            new ContractSettings());
 
     /// <summary>The product's parts over a test's registries.</summary>
     internal static Composition Compose(

@@ -1,0 +1,61 @@
+using P8e.Azure.Configuration;
+using P8e.Azure.Objects;
+using P8e.Cryptography;
+using P8e.Cryptography.Ecies;
+using P8e.Cryptography.Keys;
+using P8e.Cryptography.Signatures;
+using P8e.Execution.Ports;
+using P8e.Execution.Sandbox;
+using P8e.Functions.Contracts;
+using P8e.ObjectStore;
+using P8e.ObjectStore.Local;
+using P8e.ObjectStore.Sealing;
+using P8e.Protocol.Errors;
+using P8e.Protocol.Identifiers;
+
+namespace P8e.Functions.Affiliates;
+
+/// <summary>The configured affiliate: its keys, its sealed objects, the processes that run its contracts. Making it reads the key files and opens nothing else.</summary>
+internal sealed class AffiliateParts : IDisposable
+{
+    private readonly PrivateKey _signing;
+    private readonly PrivateKey _encryption;
+
+    internal AffiliateParts(AffiliateSettings settings, ContractSettings contracts, StorageClients storage, TimeProvider clock)
+    {
+        Name = AffiliateName.Parse(settings.Name);
+        var signingFile = settings.SigningKeyFile ?? throw new P8eStateException(
+            StateErrorKind.Conflict, ErrorCodes.AffiliateNotConfigured, "This deployment acts for nobody: set Affiliate__SigningKeyFile to a key made by `p8e keys new`.");
+        _signing = KeyFile.Read(signingFile);
+        _encryption = KeyFile.Read(settings.EncryptionKeyFile ?? signingFile);
+        Signer = new LocalSigner(_signing);
+        Encryption = new LocalKeyAgreement(_encryption);
+        var options = new ObjectStoreOptions();
+        var random = new SystemRandomSource();
+        var store = new LocalObjectStore(Name, new BlobObjectBlobs(storage.Blobs), new TableObjectIndex(storage.Tables), options, random, clock);
+        Objects = new AffiliateObjects(new SealedObjects(store, options, random, clock), Encryption, Signer);
+        Sandboxes = new SandboxPool(contracts.ToOptions(), clock);
+    }
+
+    /// <summary>Its name in containers and partitions.</summary>
+    internal AffiliateName Name { get; }
+
+    /// <summary>Signs envelopes, objects and transactions.</summary>
+    internal ISigner Signer { get; }
+
+    /// <summary>Opens what is sealed for the affiliate.</summary>
+    internal IKeyAgreement Encryption { get; }
+
+    /// <summary>Its sealed objects.</summary>
+    internal IExecutionObjects Objects { get; }
+
+    /// <summary>Where its contracts run.</summary>
+    internal SandboxPool Sandboxes { get; }
+
+    public void Dispose()
+    {
+        Sandboxes.Dispose();
+        _encryption.Dispose();
+        _signing.Dispose();
+    }
+}
