@@ -50,7 +50,8 @@ public sealed class ContractEngine(IExecutionObjects objects, IContractRunner ru
         var values = await EnvelopeValues.FetchAsync(hashes, objects, cancellationToken).ConfigureAwait(false);
         var run = new EngineRun(specification, values.Records(contract), now ?? StartTime(contract), runner);
         var results = await run.RunAsync(functions, values, cancellationToken).ConfigureAwait(false);
-        var audience = Audience(executed, furtherReaders);
+        // Larger than the SDK's, which forgets a scope's other owners and, at all parties but the invoker, the data access (B-7).
+        PublicKey[] audience = [.. envelope.Readers.Concat(furtherReaders).Distinct()];
         var stored = await Task.WhenAll(results.Select(result => StoreAsync(result, audience, cancellationToken))).ConfigureAwait(false);
 
         // Nothing is written into the envelope before everything is stored.
@@ -80,15 +81,6 @@ public sealed class ContractEngine(IExecutionObjects objects, IContractRunner ru
 
     private async Task<ObjectHash?> StoreAsync(FunctionRun result, PublicKey[] audience, CancellationToken cancellationToken) =>
         result.Outcome == FunctionOutcome.Pass ? await objects.PutAsync(result.Bytes, audience, cancellationToken).ConfigureAwait(false) : null;
-
-    /// <summary>Larger than the SDK's, which forgets a scope's other owners and, at all parties but the invoker, the data access (B-7).</summary>
-    private static PublicKey[] Audience(Envelope envelope, IReadOnlyCollection<PublicKey> furtherReaders) => [.. envelope.Contract.Recitals
-        .Select(recital => recital.Signer?.EncryptionPublicKey)
-        .OfType<Protocol.Wire.Scope.PublicKey>()
-        .Concat(envelope.DataAccess)
-        .Select(WireKeys.ToKey)
-        .Concat(furtherReaders)
-        .Distinct()];
 
     private static bool IsOpen(ConsiderationProto consideration) => consideration.Result is null || consideration.Result.CalculateSize() == 0;
 

@@ -42,6 +42,14 @@ public sealed class ContractEnvelope
     /// <summary>The first function that failed, or null. Such an envelope goes to the other parties, never to the chain.</summary>
     public FunctionResult? Failure => Results.FirstOrDefault(result => result.Outcome == FunctionOutcome.Fail);
 
+    /// <summary>Encryption keys of everybody who may read what the session stores: parties, then further readers (p8e-sdk 4.4 step 3).</summary>
+    public IReadOnlyList<Cryptography.Keys.PublicKey> Readers => [.. Wire.Contract.Recitals
+        .Select(recital => recital.Signer?.EncryptionPublicKey)
+        .OfType<Protocol.Wire.Scope.PublicKey>()
+        .Concat(Wire.DataAccess)
+        .Select(WireKeys.ToKey)
+        .Distinct()];
+
     internal Envelope Wire { get; }
 
     /// <summary>Reads an envelope. Nothing says yet that it may be executed, or that its signatures verify.</summary>

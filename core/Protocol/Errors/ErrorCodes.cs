@@ -293,4 +293,10 @@ public static class ErrorCodes
 
     /// <summary>The operator has not marked a contract's package as trusted.</summary>
     public const string ContractNotTrusted = "contract.not_trusted";
+
+    /// <summary>An idempotency key was used before with another body.</summary>
+    public const string RequestKeyReused = "request.key_reused";
+
+    /// <summary>Every function of a contract was skipped, so there is nothing to write to the chain.</summary>
+    public const string ContractMadeNothing = "contract.made_nothing";
 }
