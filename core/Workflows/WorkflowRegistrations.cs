@@ -1,4 +1,5 @@
 using P8e.Durable;
+using P8e.Workflows.ExecuteContract;
 using P8e.Workflows.SubmitMessages;
 
 namespace P8e.Workflows;
@@ -10,7 +11,9 @@ public static class WorkflowRegistrations
     public static OrchestratorRegistry AddWorkflows(this OrchestratorRegistry registry)
     {
         ArgumentNullException.ThrowIfNull(registry);
-        return registry.Add(SubmitMessagesOrchestrator.Name, () => new SubmitMessagesOrchestrator());
+        return registry
+            .Add(SubmitMessagesOrchestrator.Name, () => new SubmitMessagesOrchestrator())
+            .Add(ExecuteContractOrchestrator.Name, () => new ExecuteContractOrchestrator());
     }
 
     /// <summary>Adds the activities that take transactions to the chain.</summary>
@@ -23,5 +26,22 @@ public static class WorkflowRegistrations
         return registry
             .Add(QueueTransactionActivity.Name, new DeferredActivity<QueuedTransaction, TransactionOutcome?>(() => new QueueTransactionActivity(services())))
             .Add(FindOutcomeActivity.Name, new DeferredActivity<OutcomeQuestion, TransactionOutcome?>(() => new FindOutcomeActivity(services().Outbox)));
+    }
+
+    /// <summary>Adds the activities that take an envelope through its steps.</summary>
+    /// <param name="registry">Gets them.</param>
+    /// <param name="services">Asked at every run; what it throws fails the activity.</param>
+    /// <param name="submission">Asked when an envelope is written to the chain.</param>
+    public static ActivityRegistry AddExecutionActivities(this ActivityRegistry registry, Func<ExecutionServices> services, Func<SubmissionServices> submission)
+    {
+        ArgumentNullException.ThrowIfNull(registry);
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(submission);
+        return registry
+            .Add(PackageSessionActivity.Name, new DeferredActivity<SessionToPackage, string>(() => new PackageSessionActivity(services())))
+            .Add(RunContractActivity.Name, new DeferredActivity<ContractToRun, ContractRan>(() => new RunContractActivity(services())))
+            .Add(MemorialiseActivity.Name, new DeferredActivity<EnvelopeToWrite, TransactionOutcome?>(() => new MemorialiseActivity(services(), submission())))
+            .Add(ConfirmIndexActivity.Name, new DeferredActivity<IndexQuestion, bool>(() => new ConfirmIndexActivity(services())))
+            .Add(EndExecutionActivity.Name, new DeferredActivity<ExecutionEnd, bool>(() => new EndExecutionActivity(services())));
     }
 }

@@ -30,7 +30,7 @@ public sealed class ExecuteContractOrchestrator : IOrchestrator<ExecuteContractI
         catch (DurableException error)
         {
             var end = progress.Fail(error.Code);
-            await context.CallActivityAsync(EndExecutionActivity.Name, end, CommitWait.Retried).ConfigureAwait(true);
+            await context.CallActivityAsync<bool>(EndExecutionActivity.Name, end, CommitWait.Retried).ConfigureAwait(true);
             throw;
         }
     }
@@ -59,7 +59,7 @@ public sealed class ExecuteContractOrchestrator : IOrchestrator<ExecuteContractI
         await AwaitIndexAsync(context, new IndexQuestion(progress.Scope, outcome.Height)).ConfigureAwait(true);
 
         progress.Begin(StepName.Acknowledged, [StepName.Indexed]);
-        await context.CallActivityAsync(EndExecutionActivity.Name, progress.End(null, null), CommitWait.Retried).ConfigureAwait(true);
+        await context.CallActivityAsync<bool>(EndExecutionActivity.Name, progress.End(null, null), CommitWait.Retried).ConfigureAwait(true);
         progress.Finish();
         return new ExecuteContractOutput(progress.ScopeAddress, ran.Envelope, outcome.Hash!, outcome.Height);
     }
