@@ -287,4 +287,10 @@ public static class ErrorCodes
 
     /// <summary>The process that runs contracts cannot be started.</summary>
     public const string SandboxUnavailable = "sandbox.unavailable";
+
+    /// <summary>Other processes keep changing the same rows of the index.</summary>
+    public const string IndexConflict = "index.conflict";
+
+    /// <summary>A cursor is not one of the index's listing that it was sent to.</summary>
+    public const string IndexCursorInvalid = "index.cursor_invalid";
 }
