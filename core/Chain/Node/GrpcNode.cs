@@ -1,5 +1,7 @@
+using System.Globalization;
 using Google.Protobuf;
 using P8e.Chain.Fees;
+using P8e.Chain.Scopes;
 using P8e.Chain.Transactions;
 using P8e.Grpc;
 using P8e.Grpc.Client;
@@ -10,6 +12,7 @@ using P8e.Protocol.Wire.Cosmos.Base;
 using P8e.Protocol.Wire.Cosmos.Tendermint;
 using P8e.Protocol.Wire.Cosmos.Tx;
 using P8e.Protocol.Wire.FlatFees;
+using P8e.Protocol.Wire.Metadata;
 using P8e.Protocol.Wire.MsgFees;
 
 namespace P8e.Chain.Node;
@@ -18,7 +21,7 @@ namespace P8e.Chain.Node;
 /// A node over gRPC (provenance-chain 2.13, 4.8). Safe for use by several threads. Calls have a deadline and are made once: who asks runs again later, and what was sent may have
 /// arrived.
 /// </summary>
-public sealed class GrpcNode : INodeQueries, INodeTransactions
+public sealed class GrpcNode : INodeQueries, INodeTransactions, IScopeQueries
 {
     private static readonly GrpcMethod<GetNodeInfoRequest, GetNodeInfoResponse> NodeInfo =
         new(P8e.Protocol.Wire.Cosmos.Tendermint.QueryReflection.Descriptor.Services[0].FindMethodByName("GetNodeInfo"));
@@ -34,6 +37,14 @@ public sealed class GrpcNode : INodeQueries, INodeTransactions
 
     private static readonly GrpcMethod<BroadcastTxRequest, BroadcastTxResponse> Broadcast =
         new(ServiceReflection.Descriptor.Services[0].FindMethodByName("BroadcastTx"));
+
+    private static readonly GrpcMethod<ScopeRequest, ScopeResponse> Scope =
+        new(P8e.Protocol.Wire.Metadata.QueryReflection.Descriptor.Services[0].FindMethodByName("Scope"));
+
+    private const string HeightHeader = "x-cosmos-block-height";
+
+    // In the status of a query at a height that the node has pruned (provenance-chain 6.4).
+    private const string PrunedText = "failed to load state at height";
 
     // 1 is the node's word for "as it is" (provenance-chain 5.6.4): our own rule comes after it.
     private const float NoAdjustment = 1;
@@ -113,6 +124,15 @@ public sealed class GrpcNode : INodeQueries, INodeTransactions
         }
     }
 
+    /// <inheritdoc/>
+    public Task<ScopeReading> ReadScopeAsync(MetadataAddress scope, long height, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(scope.Kind, MetadataKind.Scope, nameof(scope));
+        ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
+        return ReadScopeAsync(scope, height, isWhole: true, cancellationToken);
+    }
+
     private static GrpcStatusCode? Status(P8eException error) => GrpcStatus.Of(error)?.Code;
 
     private static P8eTransientException Unexpected(string about) =>
@@ -153,6 +173,34 @@ public sealed class GrpcNode : INodeQueries, INodeTransactions
             // A proxy's page, a stream without an end: the node has not judged the transaction, and a row must not fail for it.
             throw new P8eTransientException(
                 ErrorCodes.ChainNodeUnavailable, $"Asking what a transaction costs: the node gave no answer to it: {NodeText.Shorten(error.Message)}", innerException: error);
+        }
+    }
+
+    // A height of null reads the newest state. What can be had is had: a listener must not stop for one scope.
+    private async Task<ScopeReading> ReadScopeAsync(MetadataAddress scope, long? height, bool isWhole, CancellationToken cancellationToken)
+    {
+        var request = new ScopeRequest { ScopeId = scope.ToString(), IncludeSessions = isWhole, IncludeRecords = isWhole };
+        var options = height is null
+            ? _options
+            : new GrpcCallOptions { Timeout = _options.Timeout, Headers = new GrpcMetadata { { HeightHeader, height.Value.ToString(CultureInfo.InvariantCulture) } } };
+        try
+        {
+            var answer = await _channel.UnaryAsync(Scope, request, options, cancellationToken).ConfigureAwait(false);
+            return ScopeAnswer.Read(scope, answer, height is not null, isWhole) ?? throw Unexpected("about a scope");
+        }
+        catch (P8eException error) when (height is not null && GrpcStatus.Told(error)?.Message.Contains(PrunedText, StringComparison.Ordinal) == true)
+        {
+            return await ReadScopeAsync(scope, null, isWhole, cancellationToken).ConfigureAwait(false);
+        }
+        catch (P8eInputException error) when (isWhole && error.Code == ErrorCodes.LimitExceeded)
+        {
+            return await ReadScopeAsync(scope, height, isWhole: false, cancellationToken).ConfigureAwait(false);
+        }
+        catch (P8eException error) when (error is not P8eTransientException)
+        {
+            // A block that the node has not executed yet, or no word of a node at all.
+            throw new P8eTransientException(
+                ErrorCodes.ChainNodeUnavailable, $"Reading a scope: the node gave no answer: {NodeText.Shorten(error.Message)}", innerException: error);
         }
     }
 

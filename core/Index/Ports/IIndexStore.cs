@@ -6,14 +6,14 @@ namespace P8e.Index.Ports;
 
 /// <summary>
 /// Where the index is kept. All rows of an affiliate's scope lie in one partition. Adapters retry and translate failures to <see cref="P8eTransientException"/>; whoever only
-/// reads goes through <see cref="ScopeIndex"/>.
+/// reads goes through ScopeIndex.
 /// </summary>
 public interface IIndexStore
 {
     /// <summary>Most items of a page.</summary>
     const int PageItemsMaximum = 500;
 
-    /// <summary>A scope with its sessions and records, of one moment; null when the index has never had it. One storage call per 1,000 rows.</summary>
+    /// <summary>A scope with its sessions and records; null when the index has never had it. One storage call per 1,000 rows, the scope's row is read no later than the others.</summary>
     /// <param name="affiliate">Whose index.</param>
     /// <param name="scope">The scope's address.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

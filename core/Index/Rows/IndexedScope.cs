@@ -1,6 +1,6 @@
 namespace P8e.Index.Rows;
 
-/// <summary>A scope in the index with what it holds, as of one moment.</summary>
+/// <summary>A scope in the index with what it holds.</summary>
 /// <param name="Row">The scope.</param>
 /// <param name="Sessions">Its sessions by address.</param>
 /// <param name="Records">Its records by address.</param>

@@ -299,4 +299,10 @@ public static class ErrorCodes
 
     /// <summary>Every function of a contract was skipped, so there is nothing to write to the chain.</summary>
     public const string ContractMadeNothing = "contract.made_nothing";
+
+    /// <summary>Other processes keep changing the same rows of the index.</summary>
+    public const string IndexConflict = "index.conflict";
+
+    /// <summary>A cursor is not one of the index's listing that it was sent to.</summary>
+    public const string IndexCursorInvalid = "index.cursor_invalid";
 }
