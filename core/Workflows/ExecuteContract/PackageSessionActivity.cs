@@ -1,7 +1,6 @@
 using P8e.Cryptography.Keys;
 using P8e.Durable;
 using P8e.Execution;
-using P8e.Execution.Ports;
 using P8e.Execution.Sessions;
 using P8e.Protocol.Errors;
 using P8e.Protocol.Identifiers;
