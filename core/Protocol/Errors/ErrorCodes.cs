@@ -293,4 +293,7 @@ public static class ErrorCodes
 
     /// <summary>The operator has not marked a contract's package as trusted.</summary>
     public const string ContractNotTrusted = "contract.not_trusted";
+
+    /// <summary>A specification on the chain belongs to somebody else, so nothing can be added to it.</summary>
+    public const string ContractSpecificationForeign = "contract.spec_foreign";
 }
