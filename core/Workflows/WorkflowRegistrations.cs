@@ -1,4 +1,5 @@
 using P8e.Durable;
+using P8e.Workflows.PublishContract;
 using P8e.Workflows.SubmitMessages;
 
 namespace P8e.Workflows;
@@ -10,7 +11,9 @@ public static class WorkflowRegistrations
     public static OrchestratorRegistry AddWorkflows(this OrchestratorRegistry registry)
     {
         ArgumentNullException.ThrowIfNull(registry);
-        return registry.Add(SubmitMessagesOrchestrator.Name, () => new SubmitMessagesOrchestrator());
+        return registry
+            .Add(SubmitMessagesOrchestrator.Name, () => new SubmitMessagesOrchestrator())
+            .Add(PublishContractOrchestrator.Name, () => new PublishContractOrchestrator());
     }
 
     /// <summary>Adds the activities that take transactions to the chain.</summary>
@@ -23,5 +26,18 @@ public static class WorkflowRegistrations
         return registry
             .Add(QueueTransactionActivity.Name, new DeferredActivity<QueuedTransaction, TransactionOutcome?>(() => new QueueTransactionActivity(services())))
             .Add(FindOutcomeActivity.Name, new DeferredActivity<OutcomeQuestion, TransactionOutcome?>(() => new FindOutcomeActivity(services().Outbox)));
+    }
+
+    /// <summary>Adds the activities that publish contracts.</summary>
+    /// <param name="registry">Gets them.</param>
+    /// <param name="services">Asked at every run; what it throws fails the activity.</param>
+    public static ActivityRegistry AddPublishingActivities(this ActivityRegistry registry, Func<PublishingServices> services)
+    {
+        ArgumentNullException.ThrowIfNull(registry);
+        ArgumentNullException.ThrowIfNull(services);
+        return registry
+            .Add(PreparePublicationActivity.Name, new DeferredActivity<PublishContractInput, PreparedPublication>(() => new PreparePublicationActivity(services())))
+            .Add(QueuePublicationActivity.Name, new DeferredActivity<QueuedPublication, TransactionOutcome?>(() => new QueuePublicationActivity(services())))
+            .Add(CataloguePublicationActivity.Name, new DeferredActivity<CataloguedPublication, bool>(() => new CataloguePublicationActivity(services())));
     }
 }

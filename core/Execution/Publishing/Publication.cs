@@ -49,7 +49,7 @@ public sealed class Publication
     /// <see cref="ErrorCodes.ContractInvalid"/>: a rule of p8eCheck is broken; <see cref="ErrorCodes.DescriptorInvalid"/>, <see cref="ErrorCodes.DescriptorUnknownType"/>,
     /// <see cref="ErrorCodes.ContractSpecificationInvalid"/>, <see cref="ErrorCodes.LimitExceeded"/>.
     /// </exception>
-    public static Publication Of(PackageDescription package, ObjectHash contractPackage, ObjectHash recordPackage)
+    internal static Publication Of(PackageDescription package, ObjectHash contractPackage, ObjectHash recordPackage)
     {
         ArgumentNullException.ThrowIfNull(package);
         ArgumentNullException.ThrowIfNull(contractPackage);
