@@ -2,8 +2,10 @@ using P8e.Azure.Configuration;
 using P8e.Azure.Hub;
 using P8e.Durable;
 using P8e.Durable.Ports;
+using P8e.Execution.Publishing;
 using P8e.Functions.Affiliates;
 using P8e.Functions.Chain;
+using P8e.Functions.Contracts;
 using P8e.Functions.Hosting;
 using P8e.Functions.Http;
 using P8e.Functions.TaskHub;
@@ -48,12 +50,14 @@ internal sealed record Composition(Func<StorageClients, HubOptions, IHubStore> O
         var parts = new ProgramParts
         {
             Orchestrators = new OrchestratorRegistry(payloads, FailureText.Describe).AddWorkflows(),
-            Activities = new ActivityRegistry(payloads, FailureText.Describe).AddChainActivities(() => chain.Value.Submission),
+            Activities = new ActivityRegistry(payloads, FailureText.Describe).AddChainActivities(() => chain.Value.Submission).AddPublishingActivities(Publishing),
             Owned = opened,
         };
         parts.HttpRoutes.Add(new WorkflowRoutes(context.Orchestrations).Map);
         var reader = new TransactionReader(context.Options.Chain.FurtherMessages.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         parts.HttpRoutes.Add(new TransactionRoutes(() => chain.Value, reader, context.Orchestrations, payloads, context.NewId).Map);
+        parts.HttpRoutes.Add(new PublishRoutes(Publishing, context.Orchestrations, payloads).Map);
+        parts.HttpRoutes.Add(new ContractRoutes(() => affiliate.Value.Library).Map);
         if (context.Options.Chain.IsConfigured)
         {
             // A key file that cannot be read ends the program at once, not the first transaction.
@@ -68,7 +72,21 @@ internal sealed record Composition(Func<StorageClients, HubOptions, IHubStore> O
         }
 
         return parts;
+
+        PublishingServices Publishing() => OpenPublishing(context.Options.Contracts, affiliate.Value, chain.Value);
     }
+
+    private static PublishingServices OpenPublishing(ContractSettings contracts, AffiliateParts affiliate, ChainParts chain) => new()
+    {
+        Affiliate = affiliate.Name,
+        Account = chain.Account,
+        Objects = affiliate.Objects,
+        Packages = new PackageReader(affiliate.Name, affiliate.Sandboxes, affiliate.Objects),
+        IsTrusted = contracts.IsTrusted,
+        Chain = chain.Specifications,
+        Catalogue = affiliate.Catalogue,
+        Submission = chain.Submission,
+    };
 
     private static ChainParts OpenChain(CompositionContext context, Lazy<AffiliateParts> affiliate, PayloadSerializer payloads, WakeSignal wake) => context.Options.Chain.IsConfigured
         ? new ChainParts(

@@ -9,6 +9,15 @@ public static class ExecutionLimits
     /// <summary>Longest envelope, in bytes.</summary>
     public const int EnvelopeBytesMax = 2 << 20;
 
+    /// <summary>Longest assembly of a contract package, in bytes.</summary>
+    public const int PackageBytesMax = 16 << 20;
+
+    /// <summary>Longest descriptor set of a contract package, in bytes.</summary>
+    public const int DescriptorsBytesMax = 4 << 20;
+
+    /// <summary>Most contracts, and most scope specifications, of one package.</summary>
+    public const int ContractsMax = 200;
+
     /// <summary>Longest record message, proposed, stored or returned, in bytes.</summary>
     public const int RecordBytesMax = 16 << 20;
 

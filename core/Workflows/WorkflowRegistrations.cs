@@ -1,5 +1,6 @@
 using P8e.Durable;
 using P8e.Workflows.ExecuteContract;
+using P8e.Workflows.PublishContract;
 using P8e.Workflows.SubmitMessages;
 
 namespace P8e.Workflows;
@@ -13,7 +14,8 @@ public static class WorkflowRegistrations
         ArgumentNullException.ThrowIfNull(registry);
         return registry
             .Add(SubmitMessagesOrchestrator.Name, () => new SubmitMessagesOrchestrator())
-            .Add(ExecuteContractOrchestrator.Name, () => new ExecuteContractOrchestrator());
+            .Add(ExecuteContractOrchestrator.Name, () => new ExecuteContractOrchestrator())
+            .Add(PublishContractOrchestrator.Name, () => new PublishContractOrchestrator());
     }
 
     /// <summary>Adds the activities that take transactions to the chain.</summary>
@@ -43,5 +45,18 @@ public static class WorkflowRegistrations
             .Add(MemorialiseActivity.Name, new DeferredActivity<EnvelopeToWrite, TransactionOutcome?>(() => new MemorialiseActivity(services(), submission())))
             .Add(ConfirmIndexActivity.Name, new DeferredActivity<IndexQuestion, bool>(() => new ConfirmIndexActivity(services())))
             .Add(EndExecutionActivity.Name, new DeferredActivity<ExecutionEnd, bool>(() => new EndExecutionActivity(services())));
+    }
+
+    /// <summary>Adds the activities that publish contracts.</summary>
+    /// <param name="registry">Gets them.</param>
+    /// <param name="services">Asked at every run; what it throws fails the activity.</param>
+    public static ActivityRegistry AddPublishingActivities(this ActivityRegistry registry, Func<PublishingServices> services)
+    {
+        ArgumentNullException.ThrowIfNull(registry);
+        ArgumentNullException.ThrowIfNull(services);
+        return registry
+            .Add(PreparePublicationActivity.Name, new DeferredActivity<PublishContractInput, PreparedPublication>(() => new PreparePublicationActivity(services())))
+            .Add(QueuePublicationActivity.Name, new DeferredActivity<QueuedPublication, TransactionOutcome?>(() => new QueuePublicationActivity(services())))
+            .Add(CataloguePublicationActivity.Name, new DeferredActivity<CataloguedPublication, bool>(() => new CataloguePublicationActivity(services())));
     }
 }

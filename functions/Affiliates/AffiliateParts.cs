@@ -1,9 +1,11 @@
 using P8e.Azure.Configuration;
+using P8e.Azure.Contracts;
 using P8e.Azure.Objects;
 using P8e.Cryptography;
 using P8e.Cryptography.Ecies;
 using P8e.Cryptography.Keys;
 using P8e.Cryptography.Signatures;
+using P8e.Execution.Catalogue;
 using P8e.Execution.Ports;
 using P8e.Execution.Sandbox;
 using P8e.Functions.Contracts;
@@ -35,6 +37,8 @@ internal sealed class AffiliateParts : IDisposable
         var store = new LocalObjectStore(Name, new BlobObjectBlobs(storage.Blobs), new TableObjectIndex(storage.Tables), options, random, clock);
         Objects = new AffiliateObjects(new SealedObjects(store, options, random, clock), Encryption, Signer);
         Sandboxes = new SandboxPool(contracts.ToOptions(), clock);
+        Catalogue = new TableContractCatalogue(storage.Tables);
+        Library = new ContractLibrary(Name, Catalogue, Objects);
     }
 
     /// <summary>Its name in containers and partitions.</summary>
@@ -51,6 +55,12 @@ internal sealed class AffiliateParts : IDisposable
 
     /// <summary>Where its contracts run.</summary>
     internal SandboxPool Sandboxes { get; }
+
+    /// <summary>What it has published.</summary>
+    internal IContractCatalogue Catalogue { get; }
+
+    /// <summary>The same with what it takes to use it.</summary>
+    internal ContractLibrary Library { get; }
 
     public void Dispose()
     {

@@ -34,6 +34,7 @@ internal sealed class ChainParts : IDisposable
         };
         Account = AccountAddress.FromBytes(settings.AddressPrefix, signer.PublicKey.ToAddressBytes());
         var node = new GrpcNode(_channel, TimeSpan.FromSeconds(settings.CallSeconds));
+        Specifications = new GrpcSpecifications(_channel, TimeSpan.FromSeconds(settings.CallSeconds));
         var blocks = new CometBlockSource(_http, options);
         var outbox = new TableOutbox(storage.Tables, newId);
         var writers = new Dictionary<AccountAddress, OutboxWriter> { [Account] = new(settings.AddressPrefix, signer, options, outbox, node, node, blocks) };
@@ -47,6 +48,9 @@ internal sealed class ChainParts : IDisposable
 
     /// <summary>What the activities need.</summary>
     internal SubmissionServices Submission { get; }
+
+    /// <summary>What the chain has of contracts.</summary>
+    internal ISpecificationQueries Specifications { get; }
 
     /// <summary>One tick of the chain's timer.</summary>
     internal Task TickAsync(CancellationToken cancellationToken) => RunAsync(_run.RunAsync, _clock, cancellationToken);

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using P8e.Durable;
@@ -28,19 +27,10 @@ internal sealed class TransactionRoutes(Func<ChainParts> chain, TransactionReade
     {
         var account = chain().Account.ToString();
         var id = InstanceId(account, context.Request.Headers["Idempotency-Key"].ToString());
-        var transactions = reader.Read(await ReadAsync(context.Request, context.RequestAborted));
+        var transactions = reader.Read(await RequestBody.ReadAsync(context, BodyBytesMax, "Submitting transactions", "Submit them in several calls."));
         var input = payloads.Write(new SubmitMessagesInput(account, transactions));
         await workflows.StartAsync(id, SubmitMessagesOrchestrator.Name, input, ExistingInstance.Keep, context.RequestAborted);
-        var status = $"/api/v1/workflows/{id}";
-        context.Response.StatusCode = StatusCodes.Status202Accepted;
-        context.Response.Headers.Location = status;
-        context.Response.ContentType = "application/json";
-        await using var writer = new Utf8JsonWriter(context.Response.BodyWriter);
-        writer.WriteStartObject();
-        writer.WriteString("id", id);
-        writer.WriteString("status", status);
-        writer.WriteEndObject();
-        await writer.FlushAsync(context.RequestAborted);
+        await AcceptedAnswer.WriteAsync(context, id);
     }
 
     private string InstanceId(string account, string key)
@@ -55,19 +45,5 @@ internal sealed class TransactionRoutes(Func<ChainParts> chain, TransactionReade
             : throw new P8eInputException(
                 ErrorCodes.RequestMalformed,
                 string.Create(CultureInfo.InvariantCulture, $"Submitting transactions: Idempotency-Key has more than {KeyCharsMax} characters, or others than printable ASCII without spaces."));
-    }
-
-    private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
-    {
-        var body = new byte[BodyBytesMax + 1];
-        var length = 0;
-        while (length < body.Length && await request.Body.ReadAsync(body.AsMemory(length), cancellationToken) is var read and > 0)
-        {
-            length += read;
-        }
-
-        return length <= BodyBytesMax
-            ? body.AsMemory(0, length)
-            : throw new P8eInputException(ErrorCodes.LimitExceeded, $"Submitting transactions: the body has more than {BodyBytesMax} bytes. Submit them in several calls.");
     }
 }

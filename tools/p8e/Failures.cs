@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using P8e.Cli.Api;
 using P8e.Protocol.Errors;
 
 namespace P8e.Cli;
@@ -20,6 +21,10 @@ internal static class Failures
             return 0;
         }
         catch (P8eException error)
+        {
+            return Report(output, error.Code, error.Message);
+        }
+        catch (ApiException error)
         {
             return Report(output, error.Code, error.Message);
         }

@@ -1,13 +1,15 @@
 using System.CommandLine;
 using P8e.Cli;
+using P8e.Cli.Contracts;
 using P8e.Cli.Inspection;
 using P8e.Cli.Keys;
 using P8e.Cli.Objects;
 
-var root = new RootCommand("P8e from the command line: keys, encrypted objects, and a look inside what travels.")
+var root = new RootCommand("P8e from the command line: keys, encrypted objects, contracts, and a look inside what travels.")
 {
     KeysCommand.Create(),
     ObjectCommand.Create(),
+    ContractCommand.Create(),
     InspectCommand.Create(),
 };
 var parsed = root.Parse(args);

@@ -26,6 +26,13 @@ public interface IContractCatalogue
     /// <param name="cancellationToken">Ends the wait.</param>
     Task<PublishedContract?> FindAsync(AffiliateName affiliate, ObjectHash specification, CancellationToken cancellationToken);
 
+    /// <summary>The latest published contract that was published with a package: records and sessions on the chain name packages by hash.</summary>
+    /// <param name="affiliate">Whose.</param>
+    /// <param name="package">SHA-256 of a contract assembly or of a record assembly.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Null when there is none.</returns>
+    Task<PublishedContract?> FindByPackageAsync(AffiliateName affiliate, ObjectHash package, CancellationToken cancellationToken);
+
     /// <summary>Every contract, by class name, latest first within a name.</summary>
     /// <param name="affiliate">Whose.</param>
     /// <param name="cancellationToken">Ends the listing.</param>

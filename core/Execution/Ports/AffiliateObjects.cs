@@ -13,16 +13,23 @@ namespace P8e.Execution.Ports;
 public sealed class AffiliateObjects(SealedObjects objects, IKeyAgreement encryption, ISigner signer) : IExecutionObjects
 {
     /// <inheritdoc/>
-    public async Task<ObjectHash> PutAsync(ReadOnlyMemory<byte> content, IReadOnlyCollection<PublicKey> audience, CancellationToken cancellationToken)
-    {
-        var request = new SealRequest { Owner = encryption.PublicKey, Signer = signer, Readers = [.. audience] };
-        return (await objects.PutAsync(content, request, cancellationToken).ConfigureAwait(false)).Hash;
-    }
+    public Task<ObjectHash> PutAsync(ReadOnlyMemory<byte> content, IReadOnlyCollection<PublicKey> audience, CancellationToken cancellationToken) =>
+        PutAsync(content, ContentHashKind.Sha256, audience, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ObjectHash> PutSpecificationAsync(ReadOnlyMemory<byte> content, IReadOnlyCollection<PublicKey> audience, CancellationToken cancellationToken) =>
+        PutAsync(content, ContentHashKind.Sha256Short, audience, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<byte[]> GetAsync(ObjectHash hash, int lengthMax, CancellationToken cancellationToken)
     {
         using var opened = await objects.OpenAsync(hash, encryption, cancellationToken).ConfigureAwait(false);
         return await opened.ReadAllBytesAsync(lengthMax, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<ObjectHash> PutAsync(ReadOnlyMemory<byte> content, ContentHashKind hash, IReadOnlyCollection<PublicKey> audience, CancellationToken cancellationToken)
+    {
+        var request = new SealRequest { Owner = encryption.PublicKey, Signer = signer, Readers = [.. audience], Hash = hash };
+        return (await objects.PutAsync(content, request, cancellationToken).ConfigureAwait(false)).Hash;
     }
 }

@@ -15,6 +15,14 @@ public interface IExecutionObjects
     /// <exception cref="P8eTransientException">The store or the signer cannot be reached now.</exception>
     Task<ObjectHash> PutAsync(ReadOnlyMemory<byte> content, IReadOnlyCollection<PublicKey> audience, CancellationToken cancellationToken);
 
+    /// <summary>Stores a contract specification, which is filed under the first 16 bytes of its hash (p8e-sdk 8.2). Safe to repeat.</summary>
+    /// <param name="content">The specification's bytes.</param>
+    /// <param name="audience">Encryption keys of the readers; the affiliate always reads.</param>
+    /// <param name="cancellationToken">Ends the put.</param>
+    /// <returns>First 16 bytes of the content's SHA-256.</returns>
+    /// <exception cref="P8eTransientException">The store or the signer cannot be reached now.</exception>
+    Task<ObjectHash> PutSpecificationAsync(ReadOnlyMemory<byte> content, IReadOnlyCollection<PublicKey> audience, CancellationToken cancellationToken);
+
     /// <summary>Gets a content whose hash and signature were checked.</summary>
     /// <param name="hash">16, 32 or 64 bytes.</param>
     /// <param name="lengthMax">Longest content that is expected, in bytes.</param>

@@ -305,4 +305,7 @@ public static class ErrorCodes
 
     /// <summary>A cursor is not one of the index's listing that it was sent to.</summary>
     public const string IndexCursorInvalid = "index.cursor_invalid";
+
+    /// <summary>A specification on the chain belongs to somebody else, so nothing can be added to it.</summary>
+    public const string ContractSpecificationForeign = "contract.spec_foreign";
 }

@@ -22,13 +22,12 @@ public sealed class MemoryObjects : IExecutionObjects
     public void Place(ObjectHash hash, byte[] content) => contents[hash] = content;
 
     /// <inheritdoc/>
-    public Task<ObjectHash> PutAsync(ReadOnlyMemory<byte> content, IReadOnlyCollection<PublicKey> audience, CancellationToken cancellationToken)
-    {
-        var hash = ObjectHash.FromBytes(SHA256.HashData(content.Span));
-        contents[hash] = content.ToArray();
-        Puts.Enqueue((hash, audience));
-        return Task.FromResult(hash);
-    }
+    public Task<ObjectHash> PutAsync(ReadOnlyMemory<byte> content, IReadOnlyCollection<PublicKey> audience, CancellationToken cancellationToken) =>
+        Task.FromResult(Put(content, ObjectHash.StandardLength, audience));
+
+    /// <inheritdoc/>
+    public Task<ObjectHash> PutSpecificationAsync(ReadOnlyMemory<byte> content, IReadOnlyCollection<PublicKey> audience, CancellationToken cancellationToken) =>
+        Task.FromResult(Put(content, ObjectHash.ShortLength, audience));
 
     /// <inheritdoc/>
     public Task<byte[]> GetAsync(ObjectHash hash, int lengthMax, CancellationToken cancellationToken)
@@ -37,5 +36,13 @@ public sealed class MemoryObjects : IExecutionObjects
         return contents.TryGetValue(hash, out var content)
             ? content.Length <= lengthMax ? Task.FromResult(content) : throw new P8eInputException(ErrorCodes.LimitExceeded, $"{hash} is longer than {lengthMax}")
             : throw new P8eStateException(StateErrorKind.NotFound, ErrorCodes.ObjectNotFound, $"there is no object {hash}");
+    }
+
+    private ObjectHash Put(ReadOnlyMemory<byte> content, int hashLength, IReadOnlyCollection<PublicKey> audience)
+    {
+        var hash = ObjectHash.FromBytes(SHA256.HashData(content.Span).AsSpan(0, hashLength));
+        contents[hash] = content.ToArray();
+        Puts.Enqueue((hash, audience));
+        return hash;
     }
 }

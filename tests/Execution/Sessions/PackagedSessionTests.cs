@@ -52,6 +52,9 @@ public sealed class PackagedSessionTests
     {
         public Task<ObjectHash> PutAsync(ReadOnlyMemory<byte> content, IReadOnlyCollection<PublicKey> audience, CancellationToken cancellationToken) => put(content);
 
+        public Task<ObjectHash> PutSpecificationAsync(ReadOnlyMemory<byte> content, IReadOnlyCollection<PublicKey> audience, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
         public Task<byte[]> GetAsync(ObjectHash hash, int lengthMax, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using P8e.Cli.Keys;
 using P8e.Cryptography.Dime;
 using P8e.Cryptography.Ecies;
 using P8e.Cryptography.Keys;
@@ -21,7 +22,7 @@ internal static class ObjectActions
         {
             Owner = owner.PublicKey,
             Signer = new LocalSigner(signer ?? owner),
-            Readers = [.. arguments.Readers.Select(ReadReader)],
+            Readers = [.. arguments.Readers.Select(ReaderKey.Read)],
         };
         var put = await store.Objects.PutAsync(content, request, cancellationToken);
         var shown = new
@@ -112,15 +113,4 @@ internal static class ObjectActions
     }
 
     private static string Place(bool isInline) => isInline ? "row" : "blob";
-
-    private static PublicKey ReadReader(string text)
-    {
-        if (!File.Exists(text))
-        {
-            return KeyText.ReadPublic(text);
-        }
-
-        using var key = KeyFile.Read(text);
-        return key.PublicKey;
-    }
 }

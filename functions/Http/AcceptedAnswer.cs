@@ -1,0 +1,22 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace P8e.Functions.Http;
+
+/// <summary>202 for work that a workflow does, with where to look (design 10).</summary>
+internal static class AcceptedAnswer
+{
+    internal static async Task WriteAsync(HttpContext context, string instanceId)
+    {
+        var status = $"/api/v1/workflows/{instanceId}";
+        context.Response.StatusCode = StatusCodes.Status202Accepted;
+        context.Response.Headers.Location = status;
+        context.Response.ContentType = "application/json";
+        await using var writer = new Utf8JsonWriter(context.Response.BodyWriter);
+        writer.WriteStartObject();
+        writer.WriteString("id", instanceId);
+        writer.WriteString("status", status);
+        writer.WriteEndObject();
+        await writer.FlushAsync(context.RequestAborted);
+    }
+}
