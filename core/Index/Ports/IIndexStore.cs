@@ -10,10 +10,10 @@ namespace P8e.Index.Ports;
 /// </summary>
 public interface IIndexStore
 {
-    /// <summary>Most items of a page.</summary>
-    const int PageItemsMaximum = 500;
+    /// <summary>Most items of a page; a call's answer stays below 64 MiB with them.</summary>
+    const int PageItemsMaximum = 100;
 
-    /// <summary>A scope with its sessions and records; null when the index has never had it. One storage call per 1,000 rows, the scope's row is read no later than the others.</summary>
+    /// <summary>A scope with its sessions and records; null when the index has never had it. One storage call per 100 rows, the scope's row is read no later than the others.</summary>
     /// <param name="affiliate">Whose index.</param>
     /// <param name="scope">The scope's address.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -49,8 +49,8 @@ public interface IIndexStore
     Task<IndexPage<HistoryRow>> ListHistoryAsync(AffiliateName affiliate, MetadataAddress record, long after, int most, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Takes a scope one step further if nobody else has since it was read. One storage call for up to 99 rows beside the scope's; longer updates take one per 99 rows,
-    /// the scope's row last: after a crash in between it still has the old height, and the same update, read and made again, completes it.
+    /// Takes a scope one step further if nobody else has since it was read. One storage call for up to 99 rows beside the scope's. A longer update takes one per 99 rows, history
+    /// first, the scope's row last: after a crash in between the scope still has the old height (0 if it is new), and the step, made again from what stands, completes it.
     /// </summary>
     /// <param name="update">The step.</param>
     /// <param name="cancellationToken">Ends the wait; the step may be done all the same, or in part.</param>

@@ -27,6 +27,7 @@ public sealed class ChainRun
     /// <param name="writers">The signing accounts of this deployment, each with its writer.</param>
     /// <param name="workflows">Told of outcomes.</param>
     /// <param name="payloads">How event payloads are written; the same as the orchestrators' registry has.</param>
+    /// <param name="before">Gets the same blocks before anybody is told of them, for example the index: who hears of a commit finds its effects there. Null for nothing.</param>
     public ChainRun(
         ChainOptions options,
         IBlockSource blocks,
@@ -34,13 +35,15 @@ public sealed class ChainRun
         IOutbox outbox,
         IReadOnlyDictionary<AccountAddress, OutboxWriter> writers,
         IOrchestrationClient workflows,
-        PayloadSerializer payloads)
+        PayloadSerializer payloads,
+        IBlockHandler? before = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(writers);
         _events = new OutcomeEvents(workflows, payloads);
         _writers = [.. writers.Values];
-        _follower = new BlockFollower("commits", options, blocks, cursors, new CommitHandler(outbox, [.. writers.Keys], _events));
+        var commits = new CommitHandler(outbox, [.. writers.Keys], _events);
+        _follower = new BlockFollower("commits", options, blocks, cursors, before is null ? commits : new OrderedHandlers([before, commits]));
     }
 
     /// <summary>One run. It is worth repeating at once while the result is true.</summary>
