@@ -114,7 +114,7 @@ internal static class WireCodec
     private static FunctionOutcome ReadOutcome(WireReader reader)
     {
         var kind = (OutcomeKind)reader.Byte();
-        return kind is OutcomeKind.Passed or OutcomeKind.Skipped or OutcomeKind.Failed
+        return kind is OutcomeKind.Passed or OutcomeKind.Skipped or OutcomeKind.Failed or OutcomeKind.ConstructorThrew
             ? new FunctionOutcome(kind, reader.Text(), reader.Text(), reader.Bytes(), reader.Text())
             : throw new WireException($"A message holds the unknown outcome {(int)kind}.");
     }

@@ -7,6 +7,8 @@ namespace P8e.Execution.Wire;
 /// <summary>Writes the parts of a message; integers are little-endian, texts and bytes have their length before them.</summary>
 internal sealed class WireWriter(IBufferWriter<byte> output)
 {
+    private long _bytes;
+
     public void Int(int value)
     {
         BinaryPrimitives.WriteInt32LittleEndian(output.GetSpan(sizeof(int)), value);
@@ -40,10 +42,11 @@ internal sealed class WireWriter(IBufferWriter<byte> output)
 
     public void Bytes(ReadOnlyMemory<byte> value)
     {
-        // Checked before the copy: the frame's own check comes when everything has been copied.
-        if (value.Length > WireLimits.MessageBytes)
+        // Checked before the copy: one value may be sent many times.
+        _bytes += value.Length;
+        if (_bytes > WireLimits.MessageBytes)
         {
-            throw new WireException($"{value.Length} bytes do not fit into a message; allowed are {WireLimits.MessageBytes}.");
+            throw new WireException($"{_bytes} bytes do not fit into a message; allowed are {WireLimits.MessageBytes}.");
         }
 
         Int(value.Length);

@@ -36,6 +36,9 @@ public static class ExecutionLimits
     /// <summary>Longest name of a record, function or class, in characters.</summary>
     public const int NameCharactersMax = 500;
 
+    /// <summary>Longest assembly of a package, in bytes; contracts and records together fit into one message to the sandbox.</summary>
+    public const int AssemblyBytesMax = 16 << 20;
+
     /// <summary>Longest failure text of a contract that is kept, in characters.</summary>
     public const int FailureCharactersMax = 16_384;
 }

@@ -32,6 +32,7 @@ public sealed class WireChannelTests
             [new NamedValue("r", "m.R", Blob)],
             [new FunctionCall("f", [new NamedValue("ä", "m.I", Blob)]), new FunctionCall("g", [])]),
         new RanReply([new FunctionOutcome(OutcomeKind.Passed, "o", "m.O", Blob, ""), new FunctionOutcome(OutcomeKind.Failed, "o", "m.O", default, "text")]),
+        new RanReply([new FunctionOutcome(OutcomeKind.ConstructorThrew, "", "", default, "text")]),
         new FailureReply(FailureKind.MemoryExhausted, "no memory"),
     ];
 

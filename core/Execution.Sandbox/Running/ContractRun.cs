@@ -24,7 +24,12 @@ internal sealed class ContractRun
         var run = new ContractRun(shape, request);
         // Every name is checked before anything runs: a run is done as a whole or refused as a whole.
         var functions = request.Functions.Select(call => run.Find(call.Function)).ToArray();
-        var contract = run.Construct();
+        var contract = run.Construct(out var thrown);
+        if (contract is null)
+        {
+            return [new FunctionOutcome(OutcomeKind.ConstructorThrew, string.Empty, string.Empty, ReadOnlyMemory<byte>.Empty, thrown)];
+        }
+
         contract.Begin(new ContractContext(request.Now));
 
         var outcomes = new List<FunctionOutcome>(functions.Length);
@@ -53,8 +58,10 @@ internal sealed class ContractRun
     private FunctionShape Find(string name) => _shape.Functions.FirstOrDefault(function => function.Name == name)
         ?? throw new SandboxFault(FailureKind.NotFound, $"The contract {_shape.ClassName} has no function {name}.");
 
-    private P8eContract Construct()
+    /// <summary>Null when the constructor threw; what it says may quote the records that it was given.</summary>
+    private P8eContract? Construct(out string thrown)
     {
+        thrown = string.Empty;
         var arguments = _shape.Records.Select(Argument).ToArray();
         try
         {
@@ -62,7 +69,8 @@ internal sealed class ContractRun
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            throw Unconstructed(ErrorText.Of(e));
+            thrown = ErrorText.Of(e);
+            return null;
         }
     }
 

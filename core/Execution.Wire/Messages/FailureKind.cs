@@ -18,7 +18,7 @@ public enum FailureKind
     /// <summary>Bytes of a record do not parse as their type.</summary>
     ValueInvalid = 4,
 
-    /// <summary>The contract's constructor threw, or a record of the scope does not fit its parameter (p8e-sdk 5.2).</summary>
+    /// <summary>The contract cannot be constructed: a record of the scope is missing or does not fit its parameter (p8e-sdk 5.2).</summary>
     ConstructionFailed = 5,
 
     /// <summary>A function returned null (p8e-sdk 5.3).</summary>

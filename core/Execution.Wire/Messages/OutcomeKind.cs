@@ -1,6 +1,6 @@
 namespace P8e.Execution.Wire.Messages;
 
-/// <summary>How a function ended; the numbers are those of ExecutionResult.Result (p8e-sdk 1.5).</summary>
+/// <summary>How a function ended; the first three numbers are those of ExecutionResult.Result (p8e-sdk 1.5).</summary>
 public enum OutcomeKind
 {
     /// <summary>Never sent.</summary>
@@ -14,4 +14,7 @@ public enum OutcomeKind
 
     /// <summary>The function threw.</summary>
     Failed = 3,
+
+    /// <summary>The contract's constructor threw: the only outcome of its run, in place of the first function's. Never on the chain.</summary>
+    ConstructorThrew = 4,
 }

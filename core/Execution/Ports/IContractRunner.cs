@@ -18,7 +18,10 @@ public interface IContractRunner
     /// The package or the class cannot be loaded, or breaks the rules of contract classes; also, from runners that say it so,
     /// <see cref="ErrorCodes.ContractConstructorFailed"/>, <see cref="ErrorCodes.ContractResultInvalid"/>, <see cref="ErrorCodes.ContractValueUnreadable"/>.
     /// </exception>
-    /// <exception cref="P8eStateException">The contract was stopped at a limit.</exception>
+    /// <exception cref="P8eStateException">
+    /// <see cref="ErrorCodes.ContractNotFound"/>; or the contract was stopped at a limit or ended its process:
+    /// <see cref="ErrorCodes.ContractTimeLimit"/>, <see cref="ErrorCodes.ContractMemoryExhausted"/>, <see cref="ErrorCodes.ContractProcessEnded"/>.
+    /// </exception>
     /// <exception cref="P8eTransientException">Nothing can run now; repeating the call is safe.</exception>
     Task<IReadOnlyList<ContractCallResult>> RunAsync(ContractRun request, CancellationToken cancellationToken);
 }

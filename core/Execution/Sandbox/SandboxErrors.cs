@@ -1,3 +1,4 @@
+using P8e.Execution.Wire;
 using P8e.Execution.Wire.Messages;
 using P8e.Protocol.Errors;
 
@@ -32,6 +33,12 @@ internal static class SandboxErrors
         ErrorCodes.ContractProcessEnded,
         $"Running a contract: its process ended without an answer ({ended}). A contract may not exit the process, write to the sandbox's "
         + "streams, recurse without end or exceed its memory or processor time.",
+        cause);
+
+    /// <param name="cause">What the pipe said; it quotes no content.</param>
+    public static P8eInputException TooLarge(WireException cause) => new(
+        ErrorCodes.LimitExceeded,
+        $"Running a contract: package or values do not fit into one message to the sandbox. {cause.Message} Use smaller or fewer records.",
         cause);
 
     public static P8eTransientException Unavailable(Exception cause) => new(

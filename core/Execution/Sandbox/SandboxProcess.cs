@@ -60,7 +60,7 @@ internal sealed class SandboxProcess : IDisposable
         await using var killing = either.Token.Register(Kill).ConfigureAwait(false);
         try
         {
-            await _channel.WriteAsync(request, either.Token).ConfigureAwait(false);
+            await SendAsync(request, either.Token).ConfigureAwait(false);
             var reply = await _channel.ReadAsync(either.Token).ConfigureAwait(false) ?? throw new WireException("The pipe was closed before the reply.");
             Calls++;
             Worked += _time.GetElapsedTime(began);
@@ -71,6 +71,20 @@ internal sealed class SandboxProcess : IDisposable
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw deadline.IsCancellationRequested ? SandboxErrors.TimeLimit(limit, e) : SandboxErrors.Ended(await EndAsync().ConfigureAwait(false), e);
+        }
+    }
+
+    private async Task SendAsync(WireMessage request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _channel.WriteAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (WireException e)
+        {
+            // Nothing was sent, so the process can take the next call.
+            _inOrder = true;
+            throw SandboxErrors.TooLarge(e);
         }
     }
 

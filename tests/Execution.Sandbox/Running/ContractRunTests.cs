@@ -86,9 +86,18 @@ public sealed class ContractRunTests(ContractRunTests.OnePool one) : IClassFixtu
     }
 
     [Theory]
+    [InlineData("ConstructorThrows", "memo", "constructor refuses")]
+    [InlineData("ClockInConstructor", "clock", "Current time wasn't set prior to contract construction.")]
+    public async Task Execute_OfAConstructorThatThrows_IsTheOnlyOutcome(string contract, string function, string says)
+    {
+        var call = Function(function, Value("note", ANote));
+        var outcome = Assert.Single(await Pool.RunAsync(Recorded + contract, call, call));
+        Assert.Equal(OutcomeKind.ConstructorThrew, outcome.Kind);
+        Assert.StartsWith(says, outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("ReturnsNull", "nothing", ErrorCodes.ContractResultInvalid, "Invoked function returned null instead of type com.google.protobuf.Message")]
-    [InlineData("ConstructorThrows", "memo", ErrorCodes.ContractConstructorFailed, "constructor refuses")]
-    [InlineData("ClockInConstructor", "clock", ErrorCodes.ContractConstructorFailed, "Current time wasn't set prior to contract construction.")]
     [InlineData("UpdateLoan", "addDocument", ErrorCodes.ContractConstructorFailed, "no record 'loan'")]
     [InlineData("TakesList", "count", ErrorCodes.ContractConstructorFailed, "no record 'loans'")]
     [InlineData("NoSuchContract", "note", ErrorCodes.ContractNotFound, "no contract org.p8evec.contract.NoSuchContract")]
