@@ -308,4 +308,25 @@ public static class ErrorCodes
 
     /// <summary>A specification on the chain belongs to somebody else, so nothing can be added to it.</summary>
     public const string ContractSpecificationForeign = "contract.spec_foreign";
+
+    /// <summary>No function of a contract has all its inputs in a request.</summary>
+    public const string SessionRecordMissing = "session.record_missing";
+
+    /// <summary>A contract needs parties or a scope that this program cannot give it yet.</summary>
+    public const string SessionUnsupported = "session.unsupported";
+
+    /// <summary>A contract may not be used with the scope specification that a request names.</summary>
+    public const string ScopeSpecificationForeign = "scope.specification_foreign";
+
+    /// <summary>A scope that should be new is on the chain already.</summary>
+    public const string ScopeExists = "scope.exists";
+
+    /// <summary>The index has no such scope.</summary>
+    public const string ScopeNotFound = "scope.not_found";
+
+    /// <summary>The index has no such record.</summary>
+    public const string RecordNotFound = "record.not_found";
+
+    /// <summary>There is no such execution.</summary>
+    public const string ExecutionNotFound = "execution.not_found";
 }

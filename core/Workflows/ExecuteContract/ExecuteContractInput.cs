@@ -7,7 +7,7 @@ namespace P8e.Workflows.ExecuteContract;
 /// <param name="ScopeSpecification">UUID of the scope's specification.</param>
 /// <param name="Role">The submitter's role, as on the wire, for example OWNER.</param>
 /// <param name="Intake">Base64 hash of the object that holds the submitted records (<see cref="Intake"/>).</param>
-/// <param name="DataAccess">Encryption keys of further readers, hex.</param>
+/// <param name="DataAccess">Encryption keys of further readers, as <see cref="Cryptography.Keys.KeyText"/> writes them.</param>
 /// <param name="Submitted">When the request was taken, UTC: the time that the contract sees.</param>
 public sealed record ExecuteContractInput(
     string Account,

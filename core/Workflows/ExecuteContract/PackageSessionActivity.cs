@@ -2,6 +2,7 @@ using P8e.Cryptography.Keys;
 using P8e.Durable;
 using P8e.Execution;
 using P8e.Execution.Sessions;
+using P8e.Index.Rows;
 using P8e.Protocol.Errors;
 using P8e.Protocol.Identifiers;
 using P8e.Workflows.Ports;
@@ -27,12 +28,24 @@ public sealed class PackageSessionActivity(ExecutionServices services) : IActivi
         ArgumentNullException.ThrowIfNull(input);
         var request = input.Request;
         await services.Executions.BeginAsync(services.Affiliate, new ExecutionRow(context.InstanceId, request.Contract, input.Scope, request.Submitted), cancellationToken).ConfigureAwait(false);
+        await RequireNewAsync(request, cancellationToken).ConfigureAwait(false);
         var specification = ContractSpecification.Parse(
             await services.Objects.GetAsync(ObjectHash.Parse(request.Specification), ExecutionLimits.SpecificationBytesMax, cancellationToken).ConfigureAwait(false));
         var intake = await services.Objects.GetAsync(ObjectHash.Parse(request.Intake), IntakeContent.BytesMax, cancellationToken).ConfigureAwait(false);
         var session = Package(specification, input, IntakeContent.Read(intake));
         await session.StoreAsync(services.Objects, cancellationToken).ConfigureAwait(false);
         return (await services.Objects.PutAsync(session.Envelope.ToBytes(), session.Audience, cancellationToken).ConfigureAwait(false)).ToString();
+    }
+
+    /// <summary>Only a scope that the request names can be there already. Writing it as new would change it without its history.</summary>
+    private async Task RequireNewAsync(ExecuteContractInput request, CancellationToken cancellationToken)
+    {
+        if (request.Scope is { } named
+            && await services.Index.FindScopeRowAsync(services.Affiliate, MetadataAddress.ForScope(named), cancellationToken).ConfigureAwait(false) is { Standing: ScopeStanding.Current })
+        {
+            throw new P8eStateException(
+                StateErrorKind.Conflict, ErrorCodes.ScopeExists, $"Packaging a session: scope {named} is on the chain already; sessions on existing scopes are not built yet. Leave the scope out, or name a new one.");
+        }
     }
 
     private PackagedSession Package(ContractSpecification specification, SessionToPackage input, IReadOnlyList<IntakeRecord> records)
@@ -42,7 +55,7 @@ public sealed class PackageSessionActivity(ExecutionServices services) : IActivi
         var builder = new SessionBuilder(specification, ids, invoker, services.IsMainNet);
         foreach (var reader in input.Request.DataAccess)
         {
-            builder.AddDataAccess(PublicKey.Parse(Convert.FromHexString(reader)));
+            builder.AddDataAccess(KeyText.ReadPublic(reader));
         }
 
         foreach (var record in records)
