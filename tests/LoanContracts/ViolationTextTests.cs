@@ -23,7 +23,10 @@ public sealed class ViolationTextTests
         { "Cancelled funding's end time must be valid", funding => (funding.Status.Status_, funding.Completed) = ("CANCELLED", Future) },
         { "Funding start time must be valid", funding => (funding.Status.Status_, funding.Started) = ("INITIATED", Future) },
         { "Must supply at least one disbursement entry", funding => funding.Disbursements.Clear() },
-        { "Disbursement ID 5a3f7c10-64b1-4c0e-9d57-0c1a2b3d4e05 is not unique (2 usages)", funding => funding.Disbursements.Add(funding.Disbursements[0]) },
+        {
+            "Disbursement ID 5a3f7c10-64b1-4c0e-9d57-0c1a2b3d4e05 is not unique (2 usages)",
+            funding => funding.Disbursements.Add(funding.Disbursements[0])
+        },
         { "Disbursement is not set [Iteration 1]", funding => funding.Disbursements.Add(new Disbursement()) },
     };
 
@@ -43,23 +46,50 @@ public sealed class ViolationTextTests
         { "Disbursement status must have valid effective time", paid => paid.Status.EffectiveTime = Future },
         { "Completed disbursement's start time must be valid", paid => paid.Started = Future },
         { "Completed disbursement's end time must be valid", paid => paid.Completed = Future },
-        { "Disbursement end time must be after start time", paid => (paid.Status.Status_, paid.Completed.Nanos, paid.Started) = ("COMPLETE", 1, new Timestamp { Seconds = paid.Completed.Seconds, Nanos = 2 }) },
+        {
+            "Disbursement end time must be after start time",
+            paid => (paid.Status.Status_, paid.Completed.Nanos, paid.Started) = ("COMPLETE", 1, new Timestamp { Seconds = paid.Completed.Seconds, Nanos = 2 })
+        },
         { "Cancelled disbursement's end time must be valid", paid => (paid.Status.Status_, paid.Completed) = ("CANCELLED", Future) },
         { "Disbursement start time must be valid", paid => (paid.Status.Status_, paid.Started) = ("whatever", Future) },
         { "Disbursement account is not set", paid => paid.DisburseAccount = null },
         { "Disbursement account must have valid owner ID", paid => paid.DisburseAccount.AccountOwnerId = null },
         { "Disbursement account must have exactly one specific type", paid => paid.DisburseAccount.Financial = new FinancialAccount() },
-        { "Disbursement account's Provenance address must be valid", paid => paid.DisburseAccount.Provenance = new ProvenanceAccount { Address = "tp1short" } },
-        { "Disbursement account's Provenance address must be valid", paid => paid.DisburseAccount.Provenance = new ProvenanceAccount { Address = "pb1" + new string('q', 38) + "\u2028" } },
+        {
+            "Disbursement account's Provenance address must be valid",
+            paid => paid.DisburseAccount.Provenance = new ProvenanceAccount { Address = "tp1short" }
+        },
+        {
+            "Disbursement account's Provenance address must be valid",
+            paid => paid.DisburseAccount.Provenance = new ProvenanceAccount { Address = "pb1" + new string('q', 38) + "\u2028" }
+        },
         { "Disbursement bank account ID must be set", paid => paid.DisburseAccount.Financial.Id = null },
         { "Disbursement bank account must have a valid account number", paid => paid.DisburseAccount.Financial.AccountNumber = "123" },
-        { "Disbursement bank account must have a valid routing number", paid => paid.DisburseAccount.Financial.RoutingNumber = "1234567890" },
-        { "Disbursement bank account money movement must have exactly one specific type [1 instance]", paid => paid.DisburseAccount.Financial.Movement.Add(new MoneyMovement()) },
-        { "Disbursement bank account for ACH must have a valid type [2 instances]", paid => paid.DisburseAccount.Financial.Movement.Add(Enumerable.Repeat(new MoneyMovement { Ach = new ACH { OwnerType = "x" } }, 2)) },
+        {
+            "Disbursement bank account must have a valid routing number",
+            paid => paid.DisburseAccount.Financial.RoutingNumber = "1234567890"
+        },
+        {
+            "Disbursement bank account money movement must have exactly one specific type [1 instance]",
+            paid => paid.DisburseAccount.Financial.Movement.Add(new MoneyMovement())
+        },
+        {
+            "Disbursement bank account for ACH must have a valid type [2 instances]",
+            paid => paid.DisburseAccount.Financial.Movement.Add(Enumerable.Repeat(new MoneyMovement { Ach = new ACH { OwnerType = "x" } }, 2))
+        },
         { "Disbursement bank account for wires must have a valid address [1 instance]", paid => Wire(paid).AccountAddress.City = " " },
-        { "Disbursement bank account for wires must have valid wire instructions [1 instance]", paid => Wire(paid).WireInstructions = "\u001c" },
-        { "Disbursement bank account for wires must have valid SWIFT bank account ID [1 instance]", paid => Wire(paid).SwiftInstructions = new SWIFT { SwiftBankAddress = Wire(paid).AccountAddress } },
-        { "Disbursement bank account for wires must have valid SWIFT bank mailing address [1 instance]", paid => Wire(paid).SwiftInstructions = new SWIFT { SwiftId = "X" } },
+        {
+            "Disbursement bank account for wires must have valid wire instructions [1 instance]",
+            paid => Wire(paid).WireInstructions = "\u001c"
+        },
+        {
+            "Disbursement bank account for wires must have valid SWIFT bank account ID [1 instance]",
+            paid => Wire(paid).SwiftInstructions = new SWIFT { SwiftBankAddress = new Address { Street = "x" } }
+        },
+        {
+            "Disbursement bank account for wires must have valid SWIFT bank mailing address [1 instance]",
+            paid => Wire(paid).SwiftInstructions = new SWIFT { SwiftId = "X" }
+        },
     };
 
     public static TheoryData<string, Action<ENote>> ENoteMistakes => new()
@@ -77,18 +107,33 @@ public sealed class ViolationTextTests
         { "eNote must have valid signed date", eNote => eNote.SignedDate.Value = "2023-02-29" },
         { "eNote is missing vault name", eNote => eNote.VaultName = string.Empty },
         { "Document is not set", eNote => eNote.BorrowerSignatureImage.Add(new DocumentMetadata()) },
-        { "Borrower signature with checksum Ud7mE1rTzC6yKp0wLq3hXf9vNs5bJg2aRoViWtYxPk8= is provided more than once in input", eNote => eNote.BorrowerSignatureImage.Add(eNote.BorrowerSignatureImage[0]) },
+        {
+            "Borrower signature with checksum Ud7mE1rTzC6yKp0wLq3hXf9vNs5bJg2aRoViWtYxPk8= is provided more than once in input",
+            eNote => eNote.BorrowerSignatureImage.Add(eNote.BorrowerSignatureImage[0])
+        },
     };
 
     public static TheoryData<string, Action<LoanStateMetadata>> LoanStateMistakes => new()
     {
         { "Loan state must have valid ID", state => state.Id = null },
-        { "Loan state with ID x must have valid effective time", state => (state.Id.Value, state.EffectiveTime) = ("x", new Timestamp()) },
+        {
+            "Loan state with ID 5a3f7c10-64b1-4c0e-9d57-0c1a2b3d4e99 must have valid effective time",
+            state => state.EffectiveTime = new Timestamp()
+        },
         { "Loan state with ID 5a3f7c10-64b1-4c0e-9d57-0c1a2b3d4e99 must have valid effective time", state => state.EffectiveTime = Future },
         { "Loan state with ID 5a3f7c10-64b1-4c0e-9d57-0c1a2b3d4e99 is missing URI", state => state.Uri = string.Empty },
-        { "Loan state with ID 5a3f7c10-64b1-4c0e-9d57-0c1a2b3d4e99 must have a valid checksum string", state => state.Checksum.Checksum_ = string.Empty },
-        { "Loan state with checksum Lp6vD0yNs4wTc8kXm2rZq9uJb5hEf1gAoRiVyCtBn7M= already exists", state => state.Checksum.Checksum_ = "Lp6vD0yNs4wTc8kXm2rZq9uJb5hEf1gAoRiVyCtBn7M=" },
-        { "Loan state with ID 5a3f7c10-64b1-4c0e-9d57-0c1a2b3d4e52 already exists", state => state.Id.Value = "5a3f7c10-64b1-4c0e-9d57-0c1a2b3d4e52" },
+        {
+            "Loan state with ID 5a3f7c10-64b1-4c0e-9d57-0c1a2b3d4e99 must have a valid checksum string",
+            state => state.Checksum.Checksum_ = string.Empty
+        },
+        {
+            "Loan state with checksum Lp6vD0yNs4wTc8kXm2rZq9uJb5hEf1gAoRiVyCtBn7M= already exists",
+            state => state.Checksum.Checksum_ = "Lp6vD0yNs4wTc8kXm2rZq9uJb5hEf1gAoRiVyCtBn7M="
+        },
+        {
+            "Loan state with ID 5a3f7c10-64b1-4c0e-9d57-0c1a2b3d4e52 already exists",
+            state => state.Id.Value = "5a3f7c10-64b1-4c0e-9d57-0c1a2b3d4e52"
+        },
         { "Loan state with effective time 2024-05-01T00:00Z already exists", state => state.EffectiveTime.Seconds -= 60 },
     };
 

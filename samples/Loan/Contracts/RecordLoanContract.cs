@@ -17,7 +17,7 @@ namespace P8e.LoanContracts;
 [P8eContract("io.provenance.scope.loan.contracts.RecordLoanContract")]
 [Participants(PartyType.Owner)]
 [ScopeSpecification(LoanScopeSpecification.Name)]
-[SuppressMessage("Performance", "CA1822", Justification = "Functions of contracts are instance methods, also those that look at their input alone.")]
+[SuppressMessage("Performance", "CA1822", Justification = "Functions of contracts are instance methods.")]
 public sealed class RecordLoanContract : P8eContract
 {
     private readonly Asset? _existingAsset;

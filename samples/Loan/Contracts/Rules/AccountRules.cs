@@ -18,7 +18,8 @@ internal static partial class AccountRules
         }
 
         violations.Require(account.AccountOwnerId.IsValid(), "Disbursement account must have valid owner ID");
-        violations.Require(account.Financial.IsSet() != account.Provenance.IsSet(), "Disbursement account must have exactly one specific type");
+        violations.Require(
+            account.Financial.IsSet() != account.Provenance.IsSet(), "Disbursement account must have exactly one specific type");
         if (account.Financial.IsSet())
         {
             CheckBank(violations, account.Financial);
@@ -26,7 +27,8 @@ internal static partial class AccountRules
 
         if (account.Provenance.IsSet())
         {
-            violations.Require(ChainAddress().IsMatch(account.Provenance.Address), "Disbursement account's Provenance address must be valid");
+            violations.Require(
+                ChainAddress().IsMatch(account.Provenance.Address), "Disbursement account's Provenance address must be valid");
         }
     }
 
@@ -40,7 +42,9 @@ internal static partial class AccountRules
 
     private static void CheckMovement(Violations violations, MoneyMovement movement)
     {
-        violations.Require(movement.Ach.IsSet() != movement.Wire.IsSet(), "Disbursement bank account money movement must have exactly one specific type");
+        violations.Require(
+            movement.Ach.IsSet() != movement.Wire.IsSet(),
+            "Disbursement bank account money movement must have exactly one specific type");
         if (movement.Ach.IsSet())
         {
             violations.Require(
@@ -56,16 +60,16 @@ internal static partial class AccountRules
 
     private static void CheckWire(Violations violations, WIRE wire)
     {
-        violations.Require(IsMailable(wire.AccountAddress), $"{Wires} a valid address");
+        violations.Require(IsComplete(wire.AccountAddress), $"{Wires} a valid address");
         violations.Require(!wire.WireInstructions.IsBlank(), $"{Wires} valid wire instructions");
         if (wire.SwiftInstructions.IsSet())
         {
             violations.Require(!wire.SwiftInstructions.SwiftId.IsBlank(), $"{Wires} valid SWIFT bank account ID");
-            violations.Require(IsMailable(wire.SwiftInstructions.SwiftBankAddress), $"{Wires} valid SWIFT bank mailing address");
+            violations.Require(wire.SwiftInstructions.SwiftBankAddress.IsSet(), $"{Wires} valid SWIFT bank mailing address");
         }
     }
 
-    private static bool IsMailable(Address? address) =>
+    private static bool IsComplete(Address? address) =>
         address is not null && !(address.Street.IsBlank() || address.City.IsBlank() || address.State.IsBlank() || address.Zip.IsBlank());
 
     // 41 characters or more; a line break, as Java counts them, is no character of an address.

@@ -6,7 +6,9 @@ using Tech.Figure.Loan.V1Beta1;
 
 namespace P8e.LoanContracts.Rules;
 
-/// <summary>The asset and what its map <c>kv</c> holds: the loan under <c>loan</c>, sometimes a MISMO document under <c>mismoLoan</c>.</summary>
+/// <summary>
+/// The asset and what its map <c>kv</c> holds: the loan under <c>loan</c>, sometimes a MISMO document under <c>mismoLoan</c>.
+/// </summary>
 internal static class AssetRules
 {
     private const string LoanKey = "loan";

@@ -43,6 +43,7 @@ internal static class DisbursementRules
 
         violations.Require(AmountText.IsValid(amount.Value), "Disbursement amount must have a valid value");
         violations.Require(
-            amount.Currency.Length == 3 && amount.Currency.All(char.IsLetter), "Disbursement amount must have a 3-letter ISO 4217 currency");
+            amount.Currency.Length == 3 && amount.Currency.All(char.IsLetter),
+            "Disbursement amount must have a 3-letter ISO 4217 currency");
     }
 }

@@ -21,7 +21,8 @@ internal static class DocumentRules
         {
             Check(violations, document);
             var checksum = document.Checksum.Text();
-            violations.Require(checksum.IsBlank() || seen.Add(checksum), $"{what} with checksum {checksum} is provided more than once in input");
+            violations.Require(
+                checksum.IsBlank() || seen.Add(checksum), $"{what} with checksum {checksum} is provided more than once in input");
         }
     }
 
@@ -58,6 +59,7 @@ internal static class DocumentRules
         RequireSame(violations, "document type", existing, document.DocumentType, existing.DocumentType);
     }
 
-    private static void RequireSame(Violations violations, string what, DocumentMetadata existing, string value, string was) => violations.Require(
-        was.IsBlank() || value == was, $"Cannot change {what} of existing document with checksum {existing.Checksum.Text()}");
+    private static void RequireSame(Violations violations, string what, DocumentMetadata existing, string value, string was) =>
+        violations.Require(
+            was.IsBlank() || value == was, $"Cannot change {what} of existing document with checksum {existing.Checksum.Text()}");
 }

@@ -3,7 +3,9 @@ using Tech.Figure.Servicing.V1Beta1;
 
 namespace P8e.LoanContracts.Rules;
 
-/// <summary>States of the loan at points in time. Checksum, id and effective time each name one state, in the input and in the scope.</summary>
+/// <summary>
+/// States of the loan at points in time. Checksum, id and effective time each name one state, in the input and in the scope.
+/// </summary>
 internal static class LoanStateRules
 {
     public static void Check(
@@ -33,18 +35,19 @@ internal static class LoanStateRules
     /// <summary>One of the three names of a state; states without it are left to other rules.</summary>
     private sealed class Uniqueness(string what, IEnumerable<string> existing)
     {
-        private readonly HashSet<string> _existing = new(existing, StringComparer.Ordinal);
+        private readonly HashSet<string> _existing = new(existing.Where(value => !value.IsBlank()), StringComparer.Ordinal);
         private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
 
         public void Require(Violations violations, string value)
         {
-            if (value.IsBlank())
+            if (_existing.Contains(value))
             {
-                return;
+                violations.Add($"Loan state with {what} {value} already exists");
             }
-
-            violations.Require(!_existing.Contains(value), $"Loan state with {what} {value} already exists");
-            violations.Require(_seen.Add(value) || _existing.Contains(value), $"Loan state with {what} {value} is provided more than once in input");
+            else if (!value.IsBlank() && !_seen.Add(value))
+            {
+                violations.Add($"Loan state with {what} {value} is provided more than once in input");
+            }
         }
     }
 }

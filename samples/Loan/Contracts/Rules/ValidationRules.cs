@@ -9,7 +9,7 @@ internal static class ValidationRules
     public static void Check(Violations violations, LoanValidation validation, DateTimeOffset now)
     {
         violations.Require(validation.Iteration.Count > 0, "Must supply at least one validation iteration");
-        violations.RequireUnique(validation.Iteration.Select(iteration => iteration.Request?.RequestId.Text() ?? string.Empty), "Request ID");
+        violations.RequireUnique(validation.Iteration.Select(iteration => (iteration.Request?.RequestId).Text()), "Request ID");
         violations.CheckEach(validation.Iteration, (found, iteration) =>
         {
             CheckRequest(found, iteration.Request, now);

@@ -26,13 +26,15 @@ internal sealed class Violations
     /// <summary>Each id that is there more than once; ids that are not set are left to other rules.</summary>
     public void RequireUnique(IEnumerable<string> ids, string what)
     {
-        foreach (var same in ids.Where(id => id.Length > 0).GroupBy(id => id, StringComparer.Ordinal).Where(same => same.Count() > 1))
+        foreach (var (id, usages) in ids.CountBy(id => id, StringComparer.Ordinal))
         {
-            Add(Invariant($"{what} {same.Key} is not unique ({same.Count()} usages)"));
+            Require(usages == 1 || id.Length == 0, Invariant($"{what} {id} is not unique ({usages} usages)"));
         }
     }
 
-    /// <summary>Checks a list; a text tells where in the list it holds: <c>[Iteration 2]</c>, <c>[Iterations 0, 1]</c>, <c>[6 instances]</c>.</summary>
+    /// <summary>
+    /// Checks a list; a text tells where in the list it holds: <c>[Iteration 2]</c>, <c>[Iterations 0, 1]</c>, <c>[6 instances]</c>.
+    /// </summary>
     public void CheckEach<T>(IEnumerable<T> items, Action<Violations, T> rules) => Gather(items, rules, positions => positions.Count switch
     {
         1 => Invariant($"[Iteration {positions[0]}]"),

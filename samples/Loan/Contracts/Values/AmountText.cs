@@ -16,6 +16,7 @@ internal static partial class AmountText
     [GeneratedRegex(@"\A-?([0-9]+([.][0-9]+)?|[.][0-9]+)\z", RegexOptions.CultureInvariant)]
     private static partial Regex Form();
 
-    [GeneratedRegex(@"\A[\0-\x20]*([+-]?(NaN|Infinity|([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?))[fFdD]?[\0-\x20]*\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\A[\0-\x20]*([+-]?(NaN|Infinity|([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?))[fFdD]?[\0-\x20]*\z", RegexOptions.CultureInvariant)]
     private static partial Regex JavaNumber();
 }

@@ -11,7 +11,8 @@ internal static class FieldValues
     public static bool IsSet([NotNullWhen(true)] this IMessage? message) => message is not null && message.CalculateSize() > 0;
 
     /// <summary>Empty, or nothing but white space as Kotlin counts it.</summary>
-    public static bool IsBlank(this string text) => text.All(c => c is (>= '\t' and <= '\r') or (>= '\x1c' and <= '\x1f') || char.IsSeparator(c));
+    public static bool IsBlank(this string text) =>
+        text.All(c => c is (>= '\t' and <= '\r') or (>= '\x1c' and <= '\x1f') || char.IsSeparator(c));
 
     public static bool IsValid(this UUID? id) => JavaUuid.IsValid(id.Text());
 

@@ -13,6 +13,7 @@ internal static class JavaUuid
     private static bool IsGroup(string group)
     {
         var digits = group.StartsWith('+') ? group.AsSpan(1) : group;
-        return ulong.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value) && value <= long.MaxValue;
+        return ulong.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
+            && value <= long.MaxValue;
     }
 }
