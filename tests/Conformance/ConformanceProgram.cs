@@ -4,6 +4,7 @@ using P8e.Conformance.Chain;
 using P8e.Conformance.Dime;
 using P8e.Conformance.Durable;
 using P8e.Conformance.Events;
+using P8e.Conformance.LoanContracts;
 using P8e.Conformance.Sdk;
 using P8e.Conformance.Transactions;
 using P8e.Cryptography.Curve;
@@ -32,6 +33,7 @@ public static class ConformanceProgram
             new EventKind(),
             new DurableKind(),
             new SdkKind(),
+            new LoanKind(),
             new ChainKind(parsed?.First ?? 1, parsed?.Last ?? int.MaxValue),
         ];
         if (parsed is null || kinds.FirstOrDefault(kind => kind.Name == parsed.Kind) is not { } chosen)
