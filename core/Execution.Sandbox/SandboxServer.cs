@@ -53,7 +53,12 @@ internal sealed class SandboxServer(WireChannel channel)
         {
             return new FailureReply(FailureKind.MemoryExhausted, "The contract needs more memory than it is given.");
         }
-        catch (Exception e) when (e is not WireException && (request is not RunRequest || ThrownFault.IsOfLoading(e)))
+        catch (Exception e) when (request is RunRequest && ThrownFault.IsOfLoading(e))
+        {
+            // Without its text: a contract can throw such an exception itself and quote a record.
+            return new FailureReply(FailureKind.PackageInvalid, $"Code that the contract needs could not be loaded ({e.GetType().FullName}).");
+        }
+        catch (Exception e) when (request is not RunRequest && e is not WireException)
         {
             // Reading a package runs code of it: static constructors of messages, attributes.
             return new FailureReply(FailureKind.PackageInvalid, "The package cannot be read: " + ErrorText.Of(e));
