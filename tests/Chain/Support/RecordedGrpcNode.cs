@@ -24,7 +24,7 @@ internal sealed class RecordedGrpcNode : IAsyncDisposable
     private readonly WebApplication _application;
     private readonly JsonElement[] _calls;
 
-    private RecordedGrpcNode(Action<GrpcService> transactions, bool hasFlatFees)
+    private RecordedGrpcNode(Action<GrpcService> transactions, bool hasFlatFees, GrpcService? further)
     {
         using var document = ChainVectors.Read("node-calls.json");
         _calls = [.. document.RootElement.GetProperty("calls").EnumerateArray().Select(call => call.Clone())];
@@ -48,14 +48,19 @@ internal sealed class RecordedGrpcNode : IAsyncDisposable
                 "CalculateTxFees", (request, call, _) => Answer(request, asked => asked.TxBytes, call, QueryCalculateTxFeesResponse.Parser)));
         }
 
+        if (further is not null)
+        {
+            Map(further);
+        }
+
         _application.MapGrpcFallback();
     }
 
     internal GetNodeInfoResponse NodeInfo { get; set; } = new() { DefaultNodeInfo = new() { Network = "testing-golden" } };
 
-    internal static async Task<RecordedGrpcNode> StartAsync(Action<GrpcService>? transactions = null, bool hasFlatFees = true)
+    internal static async Task<RecordedGrpcNode> StartAsync(Action<GrpcService>? transactions = null, bool hasFlatFees = true, GrpcService? further = null)
     {
-        var node = new RecordedGrpcNode(transactions ?? (_ => { }), hasFlatFees);
+        var node = new RecordedGrpcNode(transactions ?? (_ => { }), hasFlatFees, further);
         await node._application.StartAsync(TestContext.Current.CancellationToken);
         return node;
     }
