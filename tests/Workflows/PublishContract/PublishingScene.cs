@@ -18,6 +18,7 @@ using P8e.Protocol.Identifiers;
 using P8e.Protocol.Wire.Metadata;
 using P8e.Workflows.PublishContract;
 using P8e.Workflows.Tests.Support;
+using Party = P8e.Ports.Party;
 
 namespace P8e.Workflows.Tests.PublishContract;
 
