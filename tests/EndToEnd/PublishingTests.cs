@@ -23,7 +23,7 @@ public sealed class PublishingTests(World world) : IClassFixture<World>
 
         var first = await PublishAsync(program);
         Assert.True(first.ExitCode == 0, first.Errors + program.Output);
-        Assert.Contains("writing: 1 of 2 transactions are in blocks", first.Errors, StringComparison.Ordinal);
+        Assert.Contains("published: 2 of 2 transactions are in blocks", first.Errors, StringComparison.Ordinal);
         Assert.Equal(2, first.Json.GetProperty("transactions").GetArrayLength());
         var onboard = first.Json.GetProperty("contracts").EnumerateArray().Single(contract => Text(contract, "className") == Onboard);
         await AssertOnTheChainAsync(onboard, RunningChain.AddressOf(World.Alice).ToString());
@@ -100,13 +100,13 @@ public sealed class PublishingTests(World world) : IClassFixture<World>
             var shown = JsonSerializer.Deserialize<JsonElement>(await http.GetByteArrayAsync($"/api/v1/contracts/{name}", Token));
             Assert.Equal(Text(onboard, "specification"), Text(shown, "specification"));
             Assert.Equal(["ORIGINATOR"], shown.GetProperty("parties").EnumerateArray().Select(party => party.GetString()));
-            Assert.Equal(["borrower", "documents", "loan", "summary"], shown.GetProperty("functions").EnumerateArray().Select(function => Text(function.GetProperty("record"), "name")));
+            Assert.Equal(["loan", "payment", "summary", "servicing_terms"], shown.GetProperty("functions").EnumerateArray().Select(function => Text(function.GetProperty("record"), "name")));
             Assert.True(shown.GetProperty("records")[0].GetProperty("optional").GetBoolean());
         }
 
         var schema = await CommandLine.RunAsync(program.Address, Token, "contract", "schema", Onboard, "--json");
-        Assert.Equal(["borrower", "documents", "loan"], schema.Json.GetProperty("inputs").EnumerateObject().Select(input => input.Name).Order(StringComparer.Ordinal));
-        Assert.Contains("firstName", schema.Json.GetProperty("records").GetProperty("borrower").GetRawText(), StringComparison.Ordinal);
+        Assert.Equal(["loan", "payment", "terms"], schema.Json.GetProperty("inputs").EnumerateObject().Select(input => input.Name).Order(StringComparer.Ordinal));
+        Assert.Contains("loanNumber", schema.Json.GetProperty("records").GetProperty("loan").GetRawText(), StringComparison.Ordinal);
 
         var unknown = await CommandLine.RunAsync(program.Address, Token, "contract", "schema", "org.example.Nobody");
         Assert.Equal(1, unknown.ExitCode);
@@ -123,7 +123,7 @@ public sealed class PublishingTests(World world) : IClassFixture<World>
         Assert.Equal((Onboard, Text(onboard, "specification")), (Text(specification, "class_name"), Text(specification, "hash")));
         Assert.Equal(owner, specification.GetProperty("owner_addresses")[0].GetString());
         Assert.Equal(
-            ["borrower", "documents", "loan", "summary"],
+            ["loan", "payment", "servicing_terms", "summary"],
             contract.GetProperty("record_specifications").EnumerateArray().Select(record => Text(record.GetProperty("specification"), "name")).Order(StringComparer.Ordinal));
         var scope = await world.Chain.ReadMetadataAsync($"scopespec/{onboard.GetProperty("scopeSpecifications")[0].GetString()}", Token);
         Assert.Equal(2, scope.GetProperty("scope_specification").GetProperty("specification").GetProperty("contract_spec_ids").GetArrayLength());

@@ -1,5 +1,6 @@
 using P8e.Conformance.Sdk;
 using P8e.Execution.Catalogue;
+using P8e.Execution.Sessions;
 using P8e.Execution.Tests.Support;
 using P8e.Ports.Contracts;
 using P8e.Protocol.Errors;
@@ -66,7 +67,7 @@ public sealed class ContractLibraryTests
     {
         var outline = ContractOutline.Of((await library.ResolveAsync((await PublishAsync("UpdateLoan")).ClassName, Scene.Cancel)).Specification);
 
-        Assert.Equal([Sessions.PartyRole.Originator], outline.Parties);
+        Assert.Equal([PartyRole.Originator], outline.Parties);
         Assert.Equal([("loan", true, false), ("documents", true, true)], outline.Records.Select(record => (record.Name, record.IsFromScope, record.IsOptional)));
         Assert.Equal(["addDocument", "applyPayment"], outline.Functions.Select(function => function.Name));
         Assert.Equal(new OutlinedValue("payment", "org.p8evec.proto.LoanRecords$Payment"), Assert.Single(outline.Functions[1].Inputs));

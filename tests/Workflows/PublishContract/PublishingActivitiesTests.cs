@@ -1,6 +1,5 @@
 using P8e.Chain.Node;
 using P8e.Chain.Submission;
-using P8e.Cryptography.Keys;
 using P8e.Durable;
 using P8e.Execution;
 using P8e.Protocol.Errors;
