@@ -1,4 +1,5 @@
 using P8e.Execution.Catalogue;
+using P8e.Execution.Tests.Support;
 
 namespace P8e.Execution.Tests.Catalogue;
 
@@ -11,7 +12,7 @@ public sealed class BoundedCacheTests
         List<int> loads = [];
         foreach (var key in new[] { 1, 2, 1, 3, 2, 1 })
         {
-            Assert.Equal($"{key}", await cache.GetAsync(key, () => LoadAsync(key)));
+            Assert.Equal($"{key}", await cache.GetAsync(key, _ => LoadAsync(key), Scene.Cancel));
         }
 
         Assert.Equal([1, 2, 3, 1], loads);
@@ -28,8 +29,8 @@ public sealed class BoundedCacheTests
     {
         var cache = new BoundedCache<int, string>(2);
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => cache.GetAsync(1, () => Task.FromException<string>(new InvalidOperationException("away"))));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => cache.GetAsync(1, _ => Task.FromException<string>(new InvalidOperationException("away")), Scene.Cancel));
 
-        Assert.Equal("there", await cache.GetAsync(1, () => Task.FromResult("there")));
+        Assert.Equal("there", await cache.GetAsync(1, _ => Task.FromResult("there"), Scene.Cancel));
     }
 }
