@@ -5,6 +5,7 @@ using P8e.Durable.Ports;
 using P8e.Execution.Publishing;
 using P8e.Functions.Affiliates;
 using P8e.Functions.Chain;
+using P8e.Functions.ConsolePages;
 using P8e.Functions.Contracts;
 using P8e.Functions.Hosting;
 using P8e.Functions.Http;
@@ -58,6 +59,7 @@ internal sealed record Composition(Func<StorageClients, HubOptions, IHubStore> O
         parts.HttpRoutes.Add(new TransactionRoutes(() => chain.Value, reader, context.Orchestrations, payloads, context.NewId).Map);
         parts.HttpRoutes.Add(new PublishRoutes(Publishing, context.Orchestrations, payloads).Map);
         parts.HttpRoutes.Add(new ContractRoutes(() => affiliate.Value.Library).Map);
+        parts.HttpRoutes.Add(ConsoleRoutes.Map);
         if (context.Options.Chain.IsConfigured)
         {
             // A key file that cannot be read ends the program at once, not the first transaction.
