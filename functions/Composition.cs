@@ -1,3 +1,5 @@
+using P8e.Access;
+using P8e.Azure.Access;
 using P8e.Azure.Configuration;
 using P8e.Azure.Hub;
 using P8e.Durable;
@@ -7,12 +9,17 @@ using P8e.Functions.Affiliates;
 using P8e.Functions.Chain;
 using P8e.Functions.ConsolePages;
 using P8e.Functions.Contracts;
+using P8e.Functions.Executions;
 using P8e.Functions.Hosting;
 using P8e.Functions.Http;
+using P8e.Functions.Scopes;
 using P8e.Functions.TaskHub;
 using P8e.Functions.Timers;
+using P8e.Index;
 using P8e.Protocol.Errors;
+using P8e.Protocol.Identifiers;
 using P8e.Workflows;
+using P8e.Workflows.ExecuteContract;
 
 namespace P8e.Functions;
 
@@ -51,7 +58,8 @@ internal sealed record Composition(Func<StorageClients, HubOptions, IHubStore> O
         var parts = new ProgramParts
         {
             Orchestrators = new OrchestratorRegistry(payloads, FailureText.Describe).AddWorkflows(),
-            Activities = new ActivityRegistry(payloads, FailureText.Describe).AddChainActivities(() => chain.Value.Submission).AddPublishingActivities(Publishing),
+            Activities = new ActivityRegistry(payloads, FailureText.Describe).AddChainActivities(() => chain.Value.Submission).AddPublishingActivities(Publishing)
+                .AddExecutionActivities(() => Executions().Services, () => chain.Value.Submission),
             Owned = opened,
         };
         parts.HttpRoutes.Add(new WorkflowRoutes(context.Orchestrations).Map);
@@ -59,6 +67,11 @@ internal sealed record Composition(Func<StorageClients, HubOptions, IHubStore> O
         parts.HttpRoutes.Add(new TransactionRoutes(() => chain.Value, reader, context.Orchestrations, payloads, context.NewId).Map);
         parts.HttpRoutes.Add(new PublishRoutes(Publishing, context.Orchestrations, payloads).Map);
         parts.HttpRoutes.Add(new ContractRoutes(() => affiliate.Value.Library).Map);
+        var answers = new ExecutionAnswers(Executions, context.Orchestrations, payloads, context.Clock);
+        parts.HttpRoutes.Add(new SubmitRoutes(Executions, context.Orchestrations, payloads, answers, context.Clock).Map);
+        parts.HttpRoutes.Add(new ExecutionRoutes(Executions, answers).Map);
+        parts.HttpRoutes.Add(new ExecutionEvents(answers, context.Clock).Map);
+        parts.HttpRoutes.Add(new ScopeRoutes(() => new ScopeIndex(affiliate.Value.Name, affiliate.Value.Index), () => new RecordReader(affiliate.Value.Objects, affiliate.Value.Library)).Map);
         parts.HttpRoutes.Add(ConsoleRoutes.Map);
         if (context.Options.Chain.IsConfigured)
         {
@@ -75,8 +88,23 @@ internal sealed record Composition(Func<StorageClients, HubOptions, IHubStore> O
 
         return parts;
 
+        ExecutionParts Executions() => OpenExecutions(context, affiliate.Value, chain.Value);
         PublishingServices Publishing() => OpenPublishing(context.Options.Contracts, affiliate.Value, chain.Value);
     }
+
+    private static ExecutionParts OpenExecutions(CompositionContext context, AffiliateParts affiliate, ChainParts chain) => new(
+        new ExecutionServices(
+            affiliate.Name,
+            affiliate.Objects,
+            affiliate.Runner,
+            affiliate.Signer,
+            affiliate.Encryption.PublicKey,
+            context.Options.Chain.AddressPrefix == AccountAddress.MainNetPrefix,
+            affiliate.Executions,
+            affiliate.Index),
+        affiliate.Library,
+        chain.Account.ToString(),
+        new RequestIdentity(new TableRequestKeys(context.Storage.Value.Tables), context.NewId));
 
     private static PublishingServices OpenPublishing(ContractSettings contracts, AffiliateParts affiliate, ChainParts chain) => new()
     {
@@ -92,7 +120,7 @@ internal sealed record Composition(Func<StorageClients, HubOptions, IHubStore> O
 
     private static ChainParts OpenChain(CompositionContext context, Lazy<AffiliateParts> affiliate, PayloadSerializer payloads, WakeSignal wake) => context.Options.Chain.IsConfigured
         ? new ChainParts(
-            context.Options.Chain, affiliate.Value.Signer, context.Storage.Value, context.Orchestrations, payloads, context.Clock, context.NewId, wake)
+            context.Options.Chain, affiliate.Value, context.Storage.Value, context.Orchestrations, payloads, context.Clock, context.NewId, wake)
         : throw new P8eStateException(
             StateErrorKind.Conflict, ErrorCodes.ChainNotConfigured, "This deployment has no chain: set Chain__ChainId, Chain__GrpcAddress, Chain__RpcAddress and Affiliate__SigningKeyFile.");
 

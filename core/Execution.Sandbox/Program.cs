@@ -5,7 +5,7 @@ namespace P8e.Execution.Sandbox;
 /// <summary>The sandbox: serves requests from its standard input on its standard output until the input closes.</summary>
 internal static class Program
 {
-    private static async Task Main()
+    private static void Main()
     {
 #pragma warning disable RS0030 // This program's two pipes are its standard streams; what contracts print goes nowhere (p8e-sdk 5, B-38).
         var channel = new WireChannel(Console.OpenStandardInput(), Console.OpenStandardOutput());
@@ -13,6 +13,6 @@ internal static class Program
         Console.SetOut(TextWriter.Null);
         Console.SetError(TextWriter.Null);
 #pragma warning restore RS0030 // As above.
-        await new SandboxServer(channel).RunAsync(CancellationToken.None).ConfigureAwait(false);
+        new SandboxServer(channel).Run();
     }
 }

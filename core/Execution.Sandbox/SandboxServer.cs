@@ -10,18 +10,19 @@ internal sealed class SandboxServer(WireChannel channel)
 {
     private ContractPackage? _package;
 
-    public async Task RunAsync(CancellationToken cancellationToken)
+    // On the one thread that the process has anyway: nothing else is to be done meanwhile, and starting a pool of threads takes time.
+    public void Run()
     {
-        while (await channel.ReadAsync(cancellationToken).ConfigureAwait(false) is { } request)
+        while (channel.Read() is { } request)
         {
             var reply = Answer(request);
             try
             {
-                await channel.WriteAsync(reply, cancellationToken).ConfigureAwait(false);
+                channel.Write(reply);
             }
             catch (WireException e)
             {
-                await channel.WriteAsync(new FailureReply(FailureKind.ResultTooLarge, e.Message), cancellationToken).ConfigureAwait(false);
+                channel.Write(new FailureReply(FailureKind.ResultTooLarge, e.Message));
             }
 
             if (reply is FailureReply { Kind: FailureKind.MemoryExhausted })
@@ -48,14 +49,19 @@ internal sealed class SandboxServer(WireChannel channel)
         {
             return new FailureReply(fault.Kind, ErrorText.Shorten(fault.Message));
         }
-        catch (Exception e) when (request is not RunRequest && e is not (OutOfMemoryException or WireException))
+        catch (Exception e) when (ThrownFault.IsOfMemory(e))
+        {
+            return new FailureReply(FailureKind.MemoryExhausted, "The contract needs more memory than it is given.");
+        }
+        catch (Exception e) when (request is RunRequest && ThrownFault.IsOfLoading(e))
+        {
+            // Without its text: a contract can throw such an exception itself and quote a record.
+            return new FailureReply(FailureKind.PackageInvalid, $"Code that the contract needs could not be loaded ({e.GetType().FullName}).");
+        }
+        catch (Exception e) when (request is not RunRequest && e is not WireException)
         {
             // Reading a package runs code of it: static constructors of messages, attributes.
             return new FailureReply(FailureKind.PackageInvalid, "The package cannot be read: " + ErrorText.Of(e));
-        }
-        catch (OutOfMemoryException)
-        {
-            return new FailureReply(FailureKind.MemoryExhausted, "The contract needs more memory than it is given.");
         }
     }
 

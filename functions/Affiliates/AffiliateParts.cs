@@ -1,5 +1,7 @@
 using P8e.Azure.Configuration;
 using P8e.Azure.Contracts;
+using P8e.Azure.Executions;
+using P8e.Azure.Index;
 using P8e.Azure.Objects;
 using P8e.Cryptography;
 using P8e.Cryptography.Ecies;
@@ -9,11 +11,14 @@ using P8e.Execution.Catalogue;
 using P8e.Execution.Ports;
 using P8e.Execution.Sandbox;
 using P8e.Functions.Contracts;
+using P8e.Index.Ports;
 using P8e.ObjectStore;
 using P8e.ObjectStore.Local;
 using P8e.ObjectStore.Sealing;
+using P8e.Protocol.Dynamic;
 using P8e.Protocol.Errors;
 using P8e.Protocol.Identifiers;
+using P8e.Workflows.Ports;
 
 namespace P8e.Functions.Affiliates;
 
@@ -39,6 +44,9 @@ internal sealed class AffiliateParts : IDisposable
         Sandboxes = new SandboxPool(contracts.ToOptions(), clock);
         Catalogue = new TableContractCatalogue(storage.Tables);
         Library = new ContractLibrary(Name, Catalogue, Objects);
+        Runner = new TrustedRunner(new SandboxRunner(Sandboxes, Name, Objects, ReadRecordsAsync), contracts);
+        Index = new TableIndexStore(storage.Tables);
+        Executions = new TableExecutionStore(storage.Tables);
     }
 
     /// <summary>Its name in containers and partitions.</summary>
@@ -61,6 +69,18 @@ internal sealed class AffiliateParts : IDisposable
 
     /// <summary>The same with what it takes to use it.</summary>
     internal ContractLibrary Library { get; }
+
+    /// <summary>Runs them, if the operator trusts them.</summary>
+    internal IContractRunner Runner { get; }
+
+    /// <summary>Its index of the chain.</summary>
+    internal IIndexStore Index { get; }
+
+    /// <summary>Its executions.</summary>
+    internal IExecutionStore Executions { get; }
+
+    private async Task<DescriptorSet> ReadRecordsAsync(ObjectHash recordPackage, CancellationToken cancellationToken) =>
+        (await Library.ResolvePackageAsync(recordPackage, cancellationToken)).Descriptors;
 
     public void Dispose()
     {

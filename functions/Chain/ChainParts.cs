@@ -3,10 +3,11 @@ using P8e.Azure.Configuration;
 using P8e.Chain.Blocks.Comet;
 using P8e.Chain.Node;
 using P8e.Chain.Submission;
-using P8e.Cryptography.Signatures;
 using P8e.Durable;
+using P8e.Functions.Affiliates;
 using P8e.Functions.Timers;
 using P8e.Grpc.Client;
+using P8e.Index;
 using P8e.Protocol.Identifiers;
 using P8e.Workflows;
 using P8e.Workflows.FollowChain;
@@ -24,7 +25,7 @@ internal sealed class ChainParts : IDisposable
     private readonly ChainRun _run;
     private readonly TimeProvider _clock;
 
-    internal ChainParts(ChainSettings settings, ISigner signer, StorageClients storage, IOrchestrationClient workflows, PayloadSerializer payloads, TimeProvider clock, Func<Guid> newId, WakeSignal wake)
+    internal ChainParts(ChainSettings settings, AffiliateParts affiliate, StorageClients storage, IOrchestrationClient workflows, PayloadSerializer payloads, TimeProvider clock, Func<Guid> newId, WakeSignal wake)
     {
         var options = settings.ToOptions();
         _channel = new GrpcChannel(new GrpcEndpoint("chain", settings.GrpcAddress!), clock);
@@ -32,13 +33,15 @@ internal sealed class ChainParts : IDisposable
         {
             BaseAddress = settings.RpcAddress, Timeout = TimeSpan.FromSeconds(settings.CallSeconds),
         };
+        var signer = affiliate.Signer;
         Account = AccountAddress.FromBytes(settings.AddressPrefix, signer.PublicKey.ToAddressBytes());
         var node = new GrpcNode(_channel, TimeSpan.FromSeconds(settings.CallSeconds));
         Specifications = new GrpcSpecifications(_channel, TimeSpan.FromSeconds(settings.CallSeconds));
         var blocks = new CometBlockSource(_http, options);
         var outbox = new TableOutbox(storage.Tables, newId);
         var writers = new Dictionary<AccountAddress, OutboxWriter> { [Account] = new(settings.AddressPrefix, signer, options, outbox, node, node, blocks) };
-        _run = new ChainRun(options, blocks, new TableCursorStore(storage.Tables, newId), outbox, writers, workflows, payloads);
+        var indexer = new ScopeIndexer(affiliate.Name, [Account], options, node, affiliate.Index);
+        _run = new ChainRun(options, blocks, new TableCursorStore(storage.Tables, newId), outbox, writers, workflows, payloads, indexer);
         _clock = clock;
         Submission = new SubmissionServices(outbox, new HashSet<AccountAddress>(writers.Keys), options, clock, wake.Set);
     }

@@ -6,9 +6,12 @@ namespace P8e.Functions.Http;
 /// <summary>202 for work that a workflow does, with where to look (design 10).</summary>
 internal static class AcceptedAnswer
 {
-    internal static async Task WriteAsync(HttpContext context, string instanceId)
+    /// <param name="context">Answered.</param>
+    /// <param name="instanceId">The workflow.</param>
+    /// <param name="collection">Path of what it is among, with its last slash.</param>
+    internal static async Task WriteAsync(HttpContext context, string instanceId, string collection = "/api/v1/workflows/")
     {
-        var status = $"/api/v1/workflows/{instanceId}";
+        var status = collection + instanceId;
         context.Response.StatusCode = StatusCodes.Status202Accepted;
         context.Response.Headers.Location = status;
         context.Response.ContentType = "application/json";

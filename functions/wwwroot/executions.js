@@ -83,7 +83,7 @@ export async function showOne(place, signal, id) {
   const wrong = troublePlace();
   place.append(wrong.place, facts, element('h2', {}, 'Steps'), steps, results);
   await follow(id, (view, error) => {
-    wrong.tell(error ?? (view.error && { code: view.error.code, detail: `at step ${view.error.step}: ${view.error.detail}` }));
+    wrong.tell(error ?? (view.error && { code: view.error.code, detail: (view.error.step ? `at step ${view.error.step}: ` : '') + view.error.detail }));
     if (!view) return;
     redraw(facts, describe(view));
     tellChanges(steps, known, view);

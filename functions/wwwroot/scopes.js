@@ -34,7 +34,8 @@ export async function showOne(place, signal, id) {
       ['Value owner', code(scope.valueOwner)],
       ['Height', scope.height],
       ['Block time', time(scope.blockTime)],
-      ['Transaction', code(transaction(scope))]),
+      ['Transaction', code(scope.transaction)],
+      ['Complete', scope.complete === false ? 'no: sessions and records of it are missing in the index' : null]),
     element('h2', {}, 'Records'),
     ...(scope.records?.length ? scope.records.map(record => showRecord(id, record, signal)) : [element('p', {}, 'There is no record.')]),
     element('h2', {}, 'Sessions'),
@@ -98,7 +99,7 @@ async function history(address, signal, cursor) {
     : null;
   return [
     table('What was written, and when', ['Height', 'Block time', 'Change', 'Outputs', 'Transaction'], part.history.map(one => [
-      one.height, time(one.blockTime), one.change, hashes(one.outputs), code(transaction(one)),
+      one.height, time(one.blockTime), one.change, hashes(one.outputs), code(one.transaction),
     ]), 'Nothing is known of earlier times.'),
     ...(more ? [more] : []),
   ];
@@ -110,9 +111,4 @@ function parties(all) {
 
 function hashes(all) {
   return (all ?? []).map(one => element('div', {}, code(one.hash), ` ${one.status ?? ''}`));
-}
-
-/** A transaction is its hash, or an object that holds it. */
-function transaction(one) {
-  return typeof one.transaction === 'object' ? one.transaction?.hash : one.transaction;
 }

@@ -4,6 +4,7 @@ using P8e.Benchmarks.Curve;
 using P8e.Benchmarks.Devchain;
 using P8e.Benchmarks.Dime;
 using P8e.Benchmarks.Engine;
+using P8e.Benchmarks.Execution;
 using P8e.Benchmarks.Measuring;
 using P8e.Benchmarks.Peers;
 using P8e.Benchmarks.Report;
@@ -18,7 +19,8 @@ internal static class BenchmarkCommand
     private const string All = "all";
 
     private static readonly IBenchmark[] Benchmarks =
-        [new CurveBenchmark(), new SealBenchmark(), new OpenBenchmark(), new StreamBenchmark(), new EngineBenchmark(), new FollowBenchmark(), new TransactionBenchmark(), new DevchainBenchmark()];
+        [new CurveBenchmark(), new SealBenchmark(), new OpenBenchmark(), new StreamBenchmark(), new EngineBenchmark(), new FollowBenchmark(), new TransactionBenchmark(), new DevchainBenchmark(),
+            new SandboxBenchmark(), new EnvelopeBenchmark()];
 
     internal static RootCommand Create(TextWriter output)
     {
@@ -28,7 +30,16 @@ internal static class BenchmarkCommand
         var write = new Option<bool>("--write") { Description = "Store the result as the accepted table." };
         var command = new RootCommand("Measures this system beside its limits and its peers.") { which, quick, write };
         command.SetAction((parsed, _) => RunAsync(output, parsed.GetValue(which)!, parsed.GetValue(quick), parsed.GetValue(write)));
+        var first = new Command(EnvelopeBenchmark.FirstCommand, "Runs one envelope and ends: what W starts to measure the start.") { Hidden = true };
+        first.SetAction((_, _) => RunFirstAsync());
+        command.Add(first);
         return command;
+    }
+
+    private static async Task RunFirstAsync()
+    {
+        using var work = await EnvelopeWork.PrepareAsync();
+        await work.RunAsync();
     }
 
     private static async Task<int> RunAsync(TextWriter output, string which, bool isQuick, bool write)

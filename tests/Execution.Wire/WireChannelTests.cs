@@ -52,10 +52,14 @@ public sealed class WireChannelTests
         Assert.IsType(message.GetType(), first);
         Assert.Equivalent(await channel.ReadAsync(Cancellation), first, strict: true);
         Assert.Null(await channel.ReadAsync(Cancellation));
+        pipe.Position = 0;
+        Assert.Equivalent(first, channel.Read(), strict: true);
+        Assert.IsType(message.GetType(), channel.Read());
+        Assert.Null(channel.Read());
 
         // Written again it gives the same bytes, so nothing was lost.
         using var again = new MemoryStream();
-        await new WireChannel(again, again).WriteAsync(first!, Cancellation);
+        new WireChannel(again, again).Write(first!);
         Assert.Equal(bytes[..(bytes.Length / 2)], again.ToArray());
     }
 

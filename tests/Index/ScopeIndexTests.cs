@@ -1,8 +1,5 @@
-using P8e.Index.Rows;
 using P8e.Index.Tests.Support;
-using P8e.Ports.Index;
 using P8e.Protocol.Errors;
-using P8e.Protocol.Identifiers;
 
 namespace P8e.Index.Tests;
 

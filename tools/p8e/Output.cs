@@ -15,7 +15,7 @@ internal sealed class Output(bool isJson)
     /// <summary>Prints the one line that programs read.</summary>
     internal static void WriteJson(object value) => Console.WriteLine(JsonSerializer.Serialize(value, JsonForm));
 
-    /// <summary>Prints one thing: names and values.</summary>
+    /// <summary>Prints one thing: names and values; what has no value has no line.</summary>
     internal void Write(object value, params (string Name, string Text)[] lines)
     {
         if (isJson)
@@ -25,7 +25,7 @@ internal sealed class Output(bool isJson)
         }
 
         var width = lines.Max(line => line.Name.Length);
-        foreach (var (name, text) in lines)
+        foreach (var (name, text) in lines.Where(line => line.Text.Length > 0))
         {
             Console.WriteLine($"{name.PadRight(width)}  {Printable(text)}");
         }

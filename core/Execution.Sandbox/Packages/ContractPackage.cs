@@ -6,14 +6,18 @@ using P8e.Execution.Wire.Messages;
 
 namespace P8e.Execution.Sandbox.Packages;
 
-/// <summary>A loaded package: its contracts by wire name, and what it declares.</summary>
+/// <summary>A loaded package: its contracts by wire name. A class is read when it is asked for: a run should not wait for the others.</summary>
 internal sealed class ContractPackage
 {
-    private readonly SortedDictionary<string, ContractShape> _contracts = new(StringComparer.Ordinal);
-    private readonly List<ScopeSpecificationDescription> _scopes = [];
     private readonly Assembly _records;
+    private readonly Type[] _types;
+    private readonly Dictionary<string, ContractShape> _read = new(StringComparer.Ordinal);
 
-    private ContractPackage(Assembly records) => _records = records;
+    private ContractPackage(Assembly records, Type[] types)
+    {
+        _records = records;
+        _types = types;
+    }
 
     public static ContractPackage Load(ReadOnlyMemory<byte> contracts, ReadOnlyMemory<byte> records)
     {
@@ -27,18 +31,55 @@ internal sealed class ContractPackage
         }
 
         ReferenceRules.Check(contractAssembly, recordAssembly);
-        var package = new ContractPackage(recordAssembly ?? contractAssembly);
-        package.Read(TypesOf(contractAssembly));
-        return package;
+        return new ContractPackage(recordAssembly ?? contractAssembly, TypesOf(contractAssembly));
     }
 
-    public ContractShape Find(string className) => _contracts.GetValueOrDefault(className)
-        ?? throw new SandboxFault(FailureKind.NotFound, $"The package has no contract {className}.");
+    /// <summary>One contract; faults of others are no concern of a run.</summary>
+    public ContractShape Find(string className)
+    {
+        if (!_read.TryGetValue(className, out var shape))
+        {
+            var named = _types.Where(ContractReader.IsContract).Where(type => WireNames.OfClass(type) == className).ToArray();
+            shape = named switch
+            {
+                [var type] => ContractReader.Read(type),
+                [] => throw new SandboxFault(FailureKind.NotFound, $"The package has no contract {className}."),
+                _ => throw Twice(className),
+            };
+            _read.Add(className, shape);
+        }
 
-    public PackageDescription Describe() => new(
-        [.. _contracts.Values.Select(contract => contract.Describe())],
-        _scopes,
-        DescriptorFiles.Of(TypesOf(_records), _contracts.Values.SelectMany(contract => contract.MessageTypes)));
+        return shape;
+    }
+
+    /// <summary>Everything. All problems are told at once: an author who mends one contract wants to know about the next.</summary>
+    public PackageDescription Describe()
+    {
+        var contracts = new SortedDictionary<string, ContractShape>(StringComparer.Ordinal);
+        var scopes = new List<ScopeSpecificationDescription>();
+        var problems = new List<string>();
+        foreach (var type in _types.OrderBy(type => type.FullName, StringComparer.Ordinal))
+        {
+            try
+            {
+                Read(type, contracts, scopes);
+            }
+            catch (SandboxFault fault) when (fault.Kind == FailureKind.ContractInvalid)
+            {
+                problems.Add(fault.Message);
+            }
+        }
+
+        if (problems.Count > 0)
+        {
+            throw new SandboxFault(FailureKind.ContractInvalid, string.Join('\n', problems));
+        }
+
+        return new PackageDescription(
+            [.. contracts.Values.Select(contract => contract.Describe())],
+            [.. scopes.OrderBy(scope => scope.Name, StringComparer.Ordinal)],
+            DescriptorFiles.Of(TypesOf(_records), contracts.Values.SelectMany(contract => contract.MessageTypes)));
+    }
 
     private static Assembly LoadAssembly(PackageLoadContext context, ReadOnlyMemory<byte> file, string kind)
     {
@@ -65,43 +106,22 @@ internal sealed class ContractPackage
         }
     }
 
-    // All problems at once: an author who mends one contract wants to know about the next.
-    private void Read(Type[] types)
-    {
-        var problems = new List<string>();
-        foreach (var type in types.OrderBy(type => type.FullName, StringComparer.Ordinal))
-        {
-            try
-            {
-                Read(type);
-            }
-            catch (SandboxFault fault) when (fault.Kind == FailureKind.ContractInvalid)
-            {
-                problems.Add(fault.Message);
-            }
-        }
-
-        if (problems.Count > 0)
-        {
-            throw new SandboxFault(FailureKind.ContractInvalid, string.Join('\n', problems));
-        }
-
-        _scopes.Sort((left, right) => string.CompareOrdinal(left.Name, right.Name));
-    }
-
-    private void Read(Type type)
+    private static void Read(Type type, SortedDictionary<string, ContractShape> contracts, List<ScopeSpecificationDescription> scopes)
     {
         if (ContractReader.IsContract(type))
         {
             var contract = ContractReader.Read(type);
-            if (!_contracts.TryAdd(contract.ClassName, contract))
+            if (!contracts.TryAdd(contract.ClassName, contract))
             {
-                throw new SandboxFault(FailureKind.ContractInvalid, $"{contract.ClassName}: two classes of the package have this name.");
+                throw Twice(contract.ClassName);
             }
         }
         else if (type.GetCustomAttribute<ScopeSpecificationDefinitionAttribute>() is { } definition)
         {
-            _scopes.Add(ScopeSpecificationReader.Read(type, definition));
+            scopes.Add(ScopeSpecificationReader.Read(type, definition));
         }
     }
+
+    private static SandboxFault Twice(string className) =>
+        new(FailureKind.ContractInvalid, $"{className}: two classes of the package have this name.");
 }

@@ -67,7 +67,7 @@ internal sealed class ContractRun
         {
             return (P8eContract)_shape.Constructor.Invoke(BindingFlags.DoNotWrapExceptions, binder: null, arguments, culture: null);
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (Exception e) when (ThrownFault.IsOfTheContract(e))
         {
             thrown = ErrorText.Of(e);
             return null;
@@ -105,16 +105,20 @@ internal sealed class ContractRun
             return Ended(function, OutcomeKind.Skipped);
         }
 
+        object? returned;
         try
         {
-            return function.Method.Invoke(contract, BindingFlags.DoNotWrapExceptions, binder: null, arguments, culture: null) is IMessage result
-                ? Ended(function, OutcomeKind.Passed) with { MessageType = result.Descriptor.FullName, Value = result.ToByteArray() }
-                : throw NoResult(function);
+            returned = function.Method.Invoke(contract, BindingFlags.DoNotWrapExceptions, binder: null, arguments, culture: null);
         }
-        catch (Exception e) when (e is not (OutOfMemoryException or SandboxFault))
+        catch (Exception e) when (ThrownFault.IsOfTheContract(e))
         {
             return Ended(function, OutcomeKind.Failed) with { Error = ErrorText.Of(e) };
         }
+
+        // Outside: what fails here is not the contract, and a failure of a contract is signed.
+        return returned is IMessage result
+            ? Ended(function, OutcomeKind.Passed) with { MessageType = result.Descriptor.FullName, Value = result.ToByteArray() }
+            : throw NoResult(function);
     }
 
     private bool TryBind(FunctionShape function, Dictionary<string, NamedValue> inputs, object[] arguments)

@@ -10,9 +10,9 @@ namespace P8e.Execution.Sandbox;
 /// </summary>
 internal static class SandboxStart
 {
-    // No dumps, no files, few descriptors, processor seconds ($1), KiB of writable memory ($2); a limit that cannot be set ends the shell.
+    // No dumps, no files; descriptors for all assemblies of the framework, of which each takes two; processor seconds ($1), KiB of writable memory ($2); a limit that cannot be set ends the shell.
     private const string Script =
-        "set -e; ulimit -c 0; ulimit -f 0; ulimit -n 64; ulimit -t \"$1\"; ulimit -d \"$2\"; shift 2; exec \"$@\" 2>/dev/null";
+        "set -e; ulimit -c 0; ulimit -f 0; ulimit -n 512; ulimit -t \"$1\"; ulimit -d \"$2\"; shift 2; exec \"$@\" 2>/dev/null";
 
     public static ProcessStartInfo Of(SandboxOptions options)
     {

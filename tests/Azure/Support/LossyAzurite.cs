@@ -8,6 +8,7 @@ namespace P8e.Azure.Tests.Support;
 internal sealed class LossyAzurite() : DelegatingHandler(new SocketsHttpHandler())
 {
     private Func<Task>? _meanwhile;
+    private Func<Task>? _afterwards;
 
     /// <summary>Requests so far, each try counted.</summary>
     public int Requests { get; private set; }
@@ -26,11 +27,25 @@ internal sealed class LossyAzurite() : DelegatingHandler(new SocketsHttpHandler(
     /// <summary>The answer to the next write is lost once; before the write is tried again, something else happens.</summary>
     public void LoseNext(Func<Task>? meanwhile = null) => _meanwhile = meanwhile ?? (() => Task.CompletedTask);
 
+    /// <summary>After the next write something else happens before its answer arrives.</summary>
+    public void FollowNext(Func<Task> afterwards) => _afterwards = afterwards;
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         Requests++;
         var response = await base.SendAsync(request, cancellationToken);
-        if (request.Method == HttpMethod.Get || _meanwhile is not { } meanwhile)
+        if (request.Method == HttpMethod.Get)
+        {
+            return response;
+        }
+
+        if (_afterwards is { } afterwards)
+        {
+            _afterwards = null;
+            await afterwards();
+        }
+
+        if (_meanwhile is not { } meanwhile)
         {
             return response;
         }

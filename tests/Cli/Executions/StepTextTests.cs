@@ -42,8 +42,13 @@ public sealed class StepTextTests
         "do not submit again", StepText.NextStep(new ExecutionView { Id = "i", Status = "Failed", Error = new("c", step, "d") }), StringComparison.Ordinal);
 
     [Fact]
-    public void Lines_OfAnExecution_LeaveOutWhatIsNotKnown() =>
-        Assert.Equal([("execution", "i"), ("status", "Pending")], ExecutionText.Lines(new ExecutionView { Id = "i", Status = "Pending" }));
+    public void Failure_WithoutAReason_SaysHowItEnded()
+    {
+        var lines = ExecutionText.Failure(new ExecutionView { Id = "i", Status = "Terminated" });
+
+        Assert.Contains("Terminated", lines[0], StringComparison.Ordinal);
+        Assert.Contains("p8e executions show i", lines[1], StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Table_OfSteps_HasTextsOfStrangersAsTheyAre()

@@ -12,7 +12,6 @@ public sealed class UnrulyContractTests
 
     [Theory]
     [InlineData("Exhausts", ErrorCodes.ContractMemoryExhausted, "memory")]
-    [InlineData("ExhaustsNative", ErrorCodes.ContractMemoryExhausted, "memory")]
     [InlineData("ReturnsMuch", ErrorCodes.ContractMemoryExhausted, "memory")]
     [InlineData("Recurses", ErrorCodes.ContractProcessEnded, "signal 6")]
     [InlineData("Exits", ErrorCodes.ContractProcessEnded, "exit code 3")]
@@ -27,6 +26,38 @@ public sealed class UnrulyContractTests
         Assert.Equal(code, e.Code);
         Assert.Contains(says, e.Message, StringComparison.Ordinal);
         await AssertServesTheNextAsync(runner, starts: 2);
+    }
+
+    [Fact]
+    public async Task RunAsync_OfAContractThatExhaustsNativeMemory_FailsAndServesTheNext()
+    {
+        using var runner = new SampleRunner();
+        var e = await Assert.ThrowsAsync<P8eStateException>(() => runner.RunAsync(Unruly + "ExhaustsNative"));
+        // The runtime itself may need the memory that is gone, and then ends.
+        Assert.Contains(e.Code, new[] { ErrorCodes.ContractMemoryExhausted, ErrorCodes.ContractProcessEnded });
+        await AssertServesTheNextAsync(runner, starts: 2);
+    }
+
+    [Fact]
+    public async Task RunAsync_OfAContractThatNeedsManyAssemblies_FindsThem()
+    {
+        using var runner = new SampleRunner();
+        var result = await runner.RunAsync(Unruly + "UsesMuchOfTheFramework");
+        Assert.Equal(ContractCallOutcome.Threw, result.Outcome);
+        Assert.StartsWith("everything was there", result.Text, StringComparison.Ordinal);
+        await AssertServesTheNextAsync(runner, starts: 1);
+    }
+
+    [Theory]
+    [InlineData("CannotLoad", ErrorCodes.ContractPackageInvalid)]
+    [InlineData("ExhaustsInATask", ErrorCodes.ContractMemoryExhausted)]
+    public async Task RunAsync_OfAContractThatFailsForAnotherReasonThanItsOwn_IsNoAnswer(string contract, string code)
+    {
+        using var runner = new SampleRunner();
+        var e = await Assert.ThrowsAnyAsync<P8eException>(() => runner.RunAsync(Unruly + contract));
+        Assert.Equal(code, e.Code);
+        Assert.DoesNotContain("assembly", e.Message, StringComparison.Ordinal); // The contract's own text.
+        await AssertServesTheNextAsync(runner, starts: code == ErrorCodes.ContractMemoryExhausted ? 2 : 1);
     }
 
     [Fact]
@@ -109,7 +140,8 @@ public sealed class UnrulyContractTests
 
     private static async Task AssertServesTheNextAsync(SampleRunner runner, int starts)
     {
-        Assert.Equal(ContractCallOutcome.Returned, (await runner.RunAsync("org.p8evec.contract.OneRecord")).Outcome);
+        var next = await runner.RunAsync("org.p8evec.contract.OneRecord");
+        Assert.Equal((ContractCallOutcome.Returned, SampleRunner.NoteClass), (next.Outcome, next.Text));
         Assert.Equal(starts, runner.Starts);
     }
 }

@@ -1,7 +1,6 @@
 using P8e.Chain;
 using P8e.Chain.Blocks;
 using P8e.Chain.Following;
-using P8e.Chain.Scopes;
 using P8e.Chain.Transactions;
 using P8e.Index.Rows;
 using P8e.Ports;

@@ -38,7 +38,7 @@ public static class SampleScopes
         [new RecordOutput(hash, "PASS")]);
 
     public static ChangePoint At(long height) => new(
-        height, new DateTimeOffset(2026, 3, 1, 10, 0, 0, TimeSpan.Zero).AddSeconds(height).AddTicks(7), TransactionHash.Of(BitConverter.GetBytes(height)), IsAtHeight: true);
+        height, new DateTimeOffset(2026, 3, 1, 10, 0, 0, TimeSpan.Zero).AddSeconds(height % 1_000_000).AddTicks(7), TransactionHash.Of(BitConverter.GetBytes(height)), IsAtHeight: true);
 
     public static ScopeRow Row(AffiliateName affiliate, MetadataAddress scope, long height, string? version = null) => new()
     {

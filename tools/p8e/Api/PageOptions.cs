@@ -5,7 +5,8 @@ namespace P8e.Cli.Api;
 /// <summary>Options of commands that show one page of a list.</summary>
 internal static class PageOptions
 {
-    private const int MostMax = 1000;
+    /// <summary>What every list gives.</summary>
+    private const int MostMax = 100;
 
     internal static readonly Option<int> Most = new("--most") { Description = $"Most rows, 1 to {MostMax}.", DefaultValueFactory = _ => 20 };
     internal static readonly Option<string?> Cursor = new("--cursor") { Description = "Where an earlier page ended; it said so." };

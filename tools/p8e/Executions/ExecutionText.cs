@@ -7,19 +7,16 @@ internal static class ExecutionText
 {
     internal static readonly string[] ResultColumns = ["function", "outcome", "record", "hash", "class"];
 
-    /// <summary>What it is and what came of it; what is not known yet has no line.</summary>
+    /// <summary>What it is and what came of it; what is not known yet is empty.</summary>
     internal static (string Name, string Text)[] Lines(ExecutionView view) =>
     [
-        .. new[]
-        {
-            ("execution", view.Id),
-            ("status", view.Status),
-            ("contract", view.Contract),
-            ("scope", view.Scope?.Address),
-            ("session", view.Session?.Address),
-            ("transaction", view.Transaction?.Hash),
-            ("height", view.Transaction?.Height?.ToString(CultureInfo.InvariantCulture)),
-        }.Where(line => line.Item2 is not null).Select(line => (line.Item1, line.Item2!)),
+        ("execution", view.Id),
+        ("status", view.Status),
+        ("contract", view.Contract ?? ""),
+        ("scope", view.Scope?.Address ?? ""),
+        ("session", view.Session?.Address ?? ""),
+        ("transaction", view.Transaction?.Hash ?? ""),
+        ("height", view.Transaction?.Height?.ToString(CultureInfo.InvariantCulture) ?? ""),
     ];
 
     /// <summary>One row of the table of results.</summary>
@@ -30,7 +27,7 @@ internal static class ExecutionText
     internal static string[] Failure(ExecutionView view) =>
     [
         view.Error is { } error
-            ? $"{error.Code}: at step {error.Step ?? "?"}: {error.Detail}"
+            ? $"{error.Code}: {(error.Step is null ? "" : $"at step {error.Step}: ")}{error.Detail}"
             : $"execution.ended: it ended as {view.Status} without saying why",
         $"next: {StepText.NextStep(view)}",
     ];

@@ -30,7 +30,7 @@ internal static class RecordActions
         output.WriteTable(
             answer,
             ["height", "block time", "change", "outputs", "transaction"],
-            answer.List("history").Select(row => new[] { row.Text("height"), row.Text("blockTime"), row.Text("change"), Outputs(row), ScopeActions.TransactionHash(row) }));
+            answer.List("history").Select(row => new[] { row.Text("height"), row.Text("blockTime"), row.Text("change"), Outputs(row), row.Text("transaction") }));
         output.WriteCursor(answer.Text("cursor"));
     }
 
@@ -47,7 +47,7 @@ internal static class RecordActions
             ("class", record.Text("class")),
             ("session", record.Text("session")),
             ("height", record.Text("height")),
-            ("transaction", ScopeActions.TransactionHash(record)),
+            ("transaction", record.Text("transaction")),
             ("process", $"{record.Text("process", "name")} {record.Text("process", "method")}".Trim()),
             ("outputs", Outputs(record)),
         ];

@@ -27,13 +27,10 @@ internal static class ScopeActions
             ["scope", "uuid", "standing", "specification", "height", "transaction"],
             answer.List("scopes").Select(row => new[]
             {
-                row.Text("address"), row.Text("uuid"), row.Text("standing"), row.Text("specification"), row.Text("height"), TransactionHash(row),
+                row.Text("address"), row.Text("uuid"), row.Text("standing"), row.Text("specification"), row.Text("height"), row.Text("transaction"),
             }));
         output.WriteCursor(answer.Text("cursor"));
     }
-
-    /// <summary>A transaction is its hash, or an object that holds it.</summary>
-    internal static string TransactionHash(JsonElement element) => element.Text("transaction") is { Length: > 0 } hash ? hash : element.Text("transaction", "hash");
 
     /// <summary>Parties with their roles.</summary>
     internal static string Parties(JsonElement element, string name) =>
@@ -50,7 +47,8 @@ internal static class ScopeActions
         ("value owner", scope.Text("valueOwner")),
         ("height", scope.Text("height")),
         ("block time", scope.Text("blockTime")),
-        ("transaction", TransactionHash(scope)),
+        ("transaction", scope.Text("transaction")),
+        ("complete", scope.TryGetProperty("complete", out var complete) && !complete.GetBoolean() ? "no: sessions and records of it are missing in the index" : ""),
     ];
 
     private static string[] SessionCells(JsonElement session) => [session.Text("address"), session.Text("name"), Parties(session, "parties")];

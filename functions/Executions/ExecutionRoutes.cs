@@ -1,0 +1,29 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using P8e.Functions.Http;
+using P8e.Workflows.Ports;
+
+namespace P8e.Functions.Executions;
+
+/// <summary>How executions stand: one, and the list of the affiliate's, newest first.</summary>
+internal sealed class ExecutionRoutes(Func<ExecutionParts> parts, ExecutionAnswers answers)
+{
+    internal void Map(IEndpointRouteBuilder routes)
+    {
+        FunctionRoute.Map(routes, HttpMethods.Get, "/api/v1/executions", new FunctionRoute("ListExecutions", UsesTaskHub: false), ListAsync);
+        FunctionRoute.Map(
+            routes, HttpMethods.Get, "/api/v1/executions/{id}", new FunctionRoute("GetExecution", UsesTaskHub: true), context => answers.AnswerAsync(context, (string)context.Request.RouteValues["id"]!));
+    }
+
+    private async Task ListAsync(HttpContext context)
+    {
+        var services = parts().Services;
+        var page = PageQuery.Read(context.Request, "Listing executions", IExecutionStore.PageItemsMaximum);
+        var found = await services.Executions.ListAsync(services.Affiliate, page.Cursor, page.Most, context.RequestAborted);
+        context.Response.ContentType = "application/json";
+        await using var writer = new Utf8JsonWriter(context.Response.BodyWriter);
+        ExecutionJson.WriteList(writer, found);
+        await writer.FlushAsync(context.RequestAborted);
+    }
+}
