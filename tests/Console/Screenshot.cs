@@ -16,7 +16,8 @@ internal sealed record Screenshot(int Width, int Height, int Shades)
         for (var rest = png[SignatureBytes..]; rest.Length >= ChunkFrameBytes;)
         {
             var length = BinaryPrimitives.ReadInt32BigEndian(rest);
-            var (type, data) = (rest.Slice(4, 4), rest.Slice(8, length));
+            var type = rest.Slice(4, 4);
+            var data = rest.Slice(8, length);
             if (type.SequenceEqual("IHDR"u8))
             {
                 (width, height) = (BinaryPrimitives.ReadInt32BigEndian(data), BinaryPrimitives.ReadInt32BigEndian(data[4..]));
