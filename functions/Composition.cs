@@ -7,6 +7,7 @@ using P8e.Durable.Ports;
 using P8e.Execution.Publishing;
 using P8e.Functions.Affiliates;
 using P8e.Functions.Chain;
+using P8e.Functions.ConsolePages;
 using P8e.Functions.Contracts;
 using P8e.Functions.Executions;
 using P8e.Functions.Hosting;
@@ -71,6 +72,7 @@ internal sealed record Composition(Func<StorageClients, HubOptions, IHubStore> O
         parts.HttpRoutes.Add(new ExecutionRoutes(Executions, answers).Map);
         parts.HttpRoutes.Add(new ExecutionEvents(answers, context.Clock).Map);
         parts.HttpRoutes.Add(new ScopeRoutes(() => new ScopeIndex(affiliate.Value.Name, affiliate.Value.Index), () => new RecordReader(affiliate.Value.Objects, affiliate.Value.Library)).Map);
+        parts.HttpRoutes.Add(ConsoleRoutes.Map);
         if (context.Options.Chain.IsConfigured)
         {
             // A key file that cannot be read ends the program at once, not the first transaction.

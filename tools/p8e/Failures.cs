@@ -12,13 +12,19 @@ internal static class Failures
     private const int WrongUsageCode = 2;
 
     /// <summary>Runs a command's work; what people need to know of a failure goes to standard error.</summary>
-    internal static async Task<int> RunAsync(ParseResult parsed, Func<Output, Task> work)
+    internal static Task<int> RunAsync(ParseResult parsed, Func<Output, Task> work) => RunAsync(parsed, async output =>
+    {
+        await work(output);
+        return true;
+    });
+
+    /// <summary>Runs a command's work that may also end without success and without an error of its own.</summary>
+    internal static async Task<int> RunAsync(ParseResult parsed, Func<Output, Task<bool>> work)
     {
         var output = new Output(parsed.GetValue(SharedOptions.Json));
         try
         {
-            await work(output);
-            return 0;
+            return await work(output) ? 0 : Failed;
         }
         catch (P8eException error)
         {

@@ -12,17 +12,20 @@ internal sealed class Output(bool isJson)
 
     internal bool IsJson => isJson;
 
-    /// <summary>Prints one thing: names and values.</summary>
+    /// <summary>Prints the one line that programs read.</summary>
+    internal static void WriteJson(object value) => Console.WriteLine(JsonSerializer.Serialize(value, JsonForm));
+
+    /// <summary>Prints one thing: names and values; what has no value has no line.</summary>
     internal void Write(object value, params (string Name, string Text)[] lines)
     {
         if (isJson)
         {
-            Console.WriteLine(JsonSerializer.Serialize(value, JsonForm));
+            WriteJson(value);
             return;
         }
 
         var width = lines.Max(line => line.Name.Length);
-        foreach (var (name, text) in lines)
+        foreach (var (name, text) in lines.Where(line => line.Text.Length > 0))
         {
             Console.WriteLine($"{name.PadRight(width)}  {Printable(text)}");
         }
@@ -33,7 +36,7 @@ internal sealed class Output(bool isJson)
     {
         if (isJson)
         {
-            Console.WriteLine(JsonSerializer.Serialize(values, JsonForm));
+            WriteJson(values);
             return;
         }
 
@@ -53,6 +56,15 @@ internal sealed class Output(bool isJson)
         AnsiConsole.Write(table);
     }
 
+    /// <summary>Says that a list goes on; programs find the cursor in the list.</summary>
+    internal void WriteCursor(string cursor)
+    {
+        if (!isJson && cursor.Length > 0)
+        {
+            Console.Error.WriteLine($"There is more: the same with --cursor {Printable(cursor)}");
+        }
+    }
+
     /// <summary>Texts of strangers reach the terminal without their control characters.</summary>
-    private static string Printable(string text) => string.Concat(text.Select(character => char.IsControl(character) ? '·' : character));
+    internal static string Printable(string text) => string.Concat(text.Select(character => char.IsControl(character) ? '·' : character));
 }

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 
@@ -6,6 +8,7 @@ namespace P8e.Cli.Api;
 /// <summary>The program's HTTP API: JSON in, JSON out, problems as <see cref="ApiException"/>.</summary>
 internal sealed class ApiClient(Uri address, TimeProvider clock) : IDisposable
 {
+    private const string EventStream = "text/event-stream";
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
 
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = address };
@@ -20,16 +23,49 @@ internal sealed class ApiClient(Uri address, TimeProvider clock) : IDisposable
     /// <param name="body">Serialised as it is.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <param name="idempotencyKey">Makes a repeat safe, where the route knows such keys.</param>
-    internal Task<JsonElement> PostAsync<T>(string path, T body, CancellationToken cancellationToken, string? idempotencyKey = null)
+    internal Task<JsonElement> PostAsync<T>(string path, T body, CancellationToken cancellationToken, string? idempotencyKey = null) =>
+        PostAsync(path, JsonContent.Create(body), idempotencyKey, cancellationToken);
+
+    /// <summary>Posts bytes that are meant to be JSON, as they are: what is wrong with them the program says.</summary>
+    /// <param name="path">Beginning with a slash.</param>
+    /// <param name="json">The body.</param>
+    /// <param name="idempotencyKey">Makes a repeat safe.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    internal Task<JsonElement> PostTextAsync(string path, ReadOnlyMemory<byte> json, string idempotencyKey, CancellationToken cancellationToken)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
-        if (idempotencyKey is not null)
+        var content = new ReadOnlyMemoryContent(json);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        return PostAsync(path, content, idempotencyKey, cancellationToken);
+    }
+
+    /// <summary>Opens a stream of server-sent events.</summary>
+    /// <param name="path">Beginning with a slash.</param>
+    /// <param name="cancellationToken">Ends the call, not the stream.</param>
+    /// <returns>To be disposed; null where there is none to be had, for whatever reason: asking for the state itself says which.</returns>
+    internal async Task<Stream?> OpenEventsAsync(string path, CancellationToken cancellationToken)
+    {
+        HttpResponseMessage? response = null;
+        try
         {
-            request.Headers.Add("Idempotency-Key", idempotencyKey);
+            using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { Accept = { new MediaTypeWithQualityHeaderValue(EventStream) } } };
+            response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            if (response.StatusCode == HttpStatusCode.OK && response.Content.Headers.ContentType?.MediaType == EventStream)
+            {
+                return await response.Content.ReadAsStreamAsync(cancellationToken);
+            }
+        }
+        catch (Exception error) when (IsOfTheNetwork(error, cancellationToken))
+        {
+            // Whoever asks next hears it.
         }
 
-        return SendAsync(request, cancellationToken);
+        response?.Dispose();
+        return null;
     }
+
+    /// <summary>True of what the network does to calls; a caller's own wish to end is none of it.</summary>
+    internal static bool IsOfTheNetwork(Exception error, CancellationToken cancellationToken) =>
+        error is HttpRequestException or IOException || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested);
 
     /// <summary>Waits until a workflow has ended.</summary>
     /// <param name="status">Its path, as the answer to its start gave it.</param>
@@ -65,6 +101,17 @@ internal sealed class ApiClient(Uri address, TimeProvider clock) : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
+    private Task<JsonElement> PostAsync(string path, HttpContent content, string? idempotencyKey, CancellationToken cancellationToken)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
+        if (idempotencyKey is not null)
+        {
+            request.Headers.Add("Idempotency-Key", idempotencyKey);
+        }
+
+        return SendAsync(request, cancellationToken);
+    }
+
     private async Task<JsonElement> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var doing = $"{request.Method} {_http.BaseAddress}{request.RequestUri!.ToString().TrimStart('/')}";
@@ -74,12 +121,13 @@ internal sealed class ApiClient(Uri address, TimeProvider clock) : IDisposable
             {
                 using var response = await _http.SendAsync(request, cancellationToken);
                 var answer = await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
-                return response.IsSuccessStatusCode ? answer : throw Problem(answer, doing);
+                return response.IsSuccessStatusCode ? answer : throw Problem(response.StatusCode, answer, doing);
             }
         }
-        catch (HttpRequestException error)
+        catch (Exception error) when (IsOfTheNetwork(error, cancellationToken))
         {
-            throw new ApiException("api.unavailable", $"{doing}: no answer ({error.Message}). Start the program, or say where it is with --api or P8E_API.", error);
+            var message = $"{doing}: no answer ({error.Message}). Start the program, or say where it is with --api or P8E_API.";
+            throw new ApiException("api.unavailable", message, error) { IsPassing = true };
         }
         catch (JsonException error)
         {
@@ -87,8 +135,8 @@ internal sealed class ApiClient(Uri address, TimeProvider clock) : IDisposable
         }
     }
 
-    private static ApiException Problem(JsonElement answer, string doing) =>
+    private static ApiException Problem(HttpStatusCode status, JsonElement answer, string doing) =>
         answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty("code", out var code) && answer.TryGetProperty("detail", out var detail)
-            ? new ApiException(code.GetString()!, detail.GetString()!)
+            ? new ApiException(code.GetString()!, detail.GetString()!) { IsPassing = status is HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests }
             : new ApiException("api.unexpected", $"{doing}: it was refused without a reason. Look whether the program is at this address.");
 }

@@ -7,4 +7,7 @@ namespace P8e.Cli.Api;
 internal sealed class ApiException(string code, string message, Exception? innerException = null) : Exception(message, innerException)
 {
     internal string Code { get; } = code;
+
+    /// <summary>True when the same call may succeed later: no answer, or one that says so.</summary>
+    internal bool IsPassing { get; init; }
 }
