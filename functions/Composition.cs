@@ -64,7 +64,7 @@ internal sealed record Composition(Func<StorageClients, HubOptions, IHubStore> O
         };
         parts.HttpRoutes.Add(new WorkflowRoutes(context.Orchestrations).Map);
         var reader = new TransactionReader(context.Options.Chain.FurtherMessages.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
-        parts.HttpRoutes.Add(new TransactionRoutes(() => chain.Value, reader, context.Orchestrations, payloads, context.NewId).Map);
+        parts.HttpRoutes.Add(new TransactionRoutes(Executions, reader, context.Orchestrations, payloads).Map);
         parts.HttpRoutes.Add(new PublishRoutes(Publishing, context.Orchestrations, payloads).Map);
         parts.HttpRoutes.Add(new ContractRoutes(() => affiliate.Value.Library).Map);
         var answers = new ExecutionAnswers(Executions, context.Orchestrations, payloads, context.Clock);

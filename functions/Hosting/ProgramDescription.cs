@@ -17,6 +17,14 @@ internal sealed class ProgramDescription(ProgramOptions options)
 
     private string Hub => options.IsCustomHandler ? "of the host" : options.Hub.Name;
 
+    /// <summary>Design 8: as long as the sandbox has no kernel rules, the operator's trust decides.</summary>
+    private string Contracts => options.Contracts.Hashes switch
+    {
+        [] => "none may run: Contracts__Trusted names none; the sandbox limits time and memory but has no kernel rules yet",
+        var hashes when hashes.Contains("*") => "all may run: Contracts__Trusted is *; the sandbox limits time and memory but has no kernel rules yet",
+        var hashes => $"{hashes.Length} trusted may run; the sandbox limits time and memory but has no kernel rules yet",
+    };
+
     /// <summary>One line.</summary>
     internal string Line(IReadOnlyDictionary<string, string> addresses) =>
         $"p8e {Version}: {Shape}; roles {Roles}; {string.Join("; ", addresses.Select(address => $"{address.Key} {address.Value}"))}; hub {Hub}; storage {StorageAccount()}";
@@ -29,6 +37,7 @@ internal sealed class ProgramDescription(ProgramOptions options)
         writer.WriteString("roles", Roles);
         writer.WriteString("hub", Hub);
         writer.WriteString("storageAccount", StorageAccount());
+        writer.WriteString("contracts", Contracts);
     }
 
     /// <summary>The account's name out of the settings, without making a client.</summary>
