@@ -9,22 +9,18 @@ namespace P8e.PublishedContracts;
 public sealed class OnboardLoan([Record("note", Optional = true)] Note? note) : P8eContract
 {
     [Function(PartyType.Originator)]
-    [Record("borrower")]
-    public Borrower Borrower([Input("borrower")] Borrower value) => value;
-
-    [Function(PartyType.Originator)]
-    [Record("documents")]
-    public DocumentList Documents([Input("documents")] DocumentList value) => value;
-
-    [Function(PartyType.Originator)]
     [Record("loan")]
-    public Loan Loan([Input("loan")] Loan value) => value;
+    public Loan Loan([Input("loan")] Loan loan) => loan;
+
+    [Function(PartyType.Originator)]
+    [Record("payment")]
+    public Payment Payment([Input("payment")] Payment payment) => payment;
 
     [Function(PartyType.Originator)]
     [Record("summary")]
-    public LoanSummary Summary([Input("loan")] Loan loan, [Input("borrower")] Borrower borrower) => new()
-    {
-        Text = $"{borrower.FirstName} {borrower.LastName} owes {loan.Principal?.Units ?? 0} {note?.Text}",
-        StepCount = 1,
-    };
+    public LoanSummary Summary([Input("loan")] Loan loan, [Input("payment")] Payment payment) => new() { Text = $"{loan.LoanNumber}: {payment.Id} {note?.Text}", StepCount = 2 };
+
+    [Function(PartyType.Originator)]
+    [Record("servicing_terms")]
+    public ServicingTerms Terms([Input("terms")] ServicingTerms terms) => terms;
 }

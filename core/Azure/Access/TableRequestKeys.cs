@@ -1,4 +1,3 @@
-using Azure;
 using P8e.Access.Ports;
 using P8e.Azure.Rows;
 using P8e.Azure.Tables;

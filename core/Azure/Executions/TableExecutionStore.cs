@@ -1,5 +1,4 @@
 using System.Globalization;
-using Azure;
 using P8e.Azure.Rows;
 using P8e.Azure.Tables;
 using P8e.Protocol.Errors;
@@ -117,7 +116,7 @@ public sealed class TableExecutionStore : IExecutionStore
         try
         {
             return new ExecutionRow(
-                entity.RowKey[(TickDigits + 1)..],
+                entity.RowKey![(TickDigits + 1)..],
                 entity.GetString(ContractName)!,
                 entity.GetGuid(ScopeName)!.Value,
                 new DateTimeOffset(entity.GetInt64(SubmittedName)!.Value, TimeSpan.Zero))

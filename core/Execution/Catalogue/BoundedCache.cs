@@ -10,7 +10,7 @@ internal sealed class BoundedCache<TKey, TValue>(int countMax)
     private readonly Dictionary<TKey, TValue> _values = [];
     private readonly Queue<TKey> _order = new();
 
-    internal async Task<TValue> GetAsync(TKey key, Func<Task<TValue>> load)
+    internal async Task<TValue> GetAsync(TKey key, Func<CancellationToken, Task<TValue>> load, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
@@ -20,7 +20,7 @@ internal sealed class BoundedCache<TKey, TValue>(int countMax)
             }
         }
 
-        var loaded = await load().ConfigureAwait(false);
+        var loaded = await load(cancellationToken).ConfigureAwait(false);
         lock (_gate)
         {
             if (_values.TryAdd(key, loaded))

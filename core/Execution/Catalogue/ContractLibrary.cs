@@ -60,12 +60,16 @@ public sealed class ContractLibrary(AffiliateName affiliate, IContractCatalogue 
 
     private async Task<ContractEntry> LoadAsync(PublishedContract published, CancellationToken cancellationToken)
     {
-        var specification = _specifications.GetAsync(published.Specification, async () => ContractSpecification.Parse(
-            await objects.GetAsync(published.Specification, ExecutionLimits.SpecificationBytesMax, cancellationToken).ConfigureAwait(false)));
-        var descriptors = _descriptors.GetAsync(published.Descriptors, async () => DescriptorSet.Load(
-            await objects.GetAsync(published.Descriptors, ExecutionLimits.DescriptorsBytesMax, cancellationToken).ConfigureAwait(false)));
+        var specification = _specifications.GetAsync(published.Specification, ReadSpecificationAsync, cancellationToken);
+        var descriptors = _descriptors.GetAsync(published.Descriptors, ReadDescriptorsAsync, cancellationToken);
         await Task.WhenAll(specification, descriptors).ConfigureAwait(false);
         return new ContractEntry(published, await specification.ConfigureAwait(false), await descriptors.ConfigureAwait(false));
+
+        async Task<ContractSpecification> ReadSpecificationAsync(CancellationToken token) =>
+            ContractSpecification.Parse(await objects.GetAsync(published.Specification, ExecutionLimits.SpecificationBytesMax, token).ConfigureAwait(false));
+
+        async Task<DescriptorSet> ReadDescriptorsAsync(CancellationToken token) =>
+            DescriptorSet.Load(await objects.GetAsync(published.Descriptors, ExecutionLimits.DescriptorsBytesMax, token).ConfigureAwait(false));
     }
 
     private static P8eStateException Missing(string which) => new(

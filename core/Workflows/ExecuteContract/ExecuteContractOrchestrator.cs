@@ -29,9 +29,9 @@ public sealed class ExecuteContractOrchestrator : IOrchestrator<ExecuteContractI
         }
         catch (DurableException error)
         {
-            var end = progress.Fail(error.Code);
-            await context.CallActivityAsync<bool>(EndExecutionActivity.Name, end, CommitWait.Retried).ConfigureAwait(true);
-            throw;
+            var failure = StepFailure.Of(error);
+            await context.CallActivityAsync<bool>(EndExecutionActivity.Name, progress.Fail(failure.Code), CommitWait.Retried).ConfigureAwait(true);
+            throw failure;
         }
     }
 

@@ -17,8 +17,20 @@ public sealed class PublishContractOrchestrator : IOrchestrator<PublishContractI
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(input);
+        try
+        {
+            return await PublishAsync(context, input).ConfigureAwait(true);
+        }
+        catch (DurableException error)
+        {
+            throw StepFailure.Of(error);
+        }
+    }
+
+    private static async Task<PublishContractOutput> PublishAsync(OrchestrationContext context, PublishContractInput input)
+    {
         context.SetCustomStatus(new PublishContractStatus("preparing", 0, 0, null));
-        var prepared = await StepCall.CallAsync<PreparedPublication>(context, PreparePublicationActivity.Name, input).ConfigureAwait(true);
+        var prepared = await context.CallActivityAsync<PreparedPublication>(PreparePublicationActivity.Name, input, CommitWait.Retried).ConfigureAwait(true);
         var outcomes = new List<TransactionOutcome>();
         for (var number = 0; number < prepared.Transactions; number++)
         {
@@ -34,7 +46,7 @@ public sealed class PublishContractOrchestrator : IOrchestrator<PublishContractI
 
         Tell("cataloguing");
         var catalogued = new CataloguedPublication(input, prepared.Plan, context.UtcNow);
-        await StepCall.CallAsync<bool>(context, CataloguePublicationActivity.Name, catalogued).ConfigureAwait(true);
+        await context.CallActivityAsync<bool>(CataloguePublicationActivity.Name, catalogued, CommitWait.Retried).ConfigureAwait(true);
         Tell("published");
         return new PublishContractOutput(input.ContractPackage, input.RecordPackage, prepared.Contracts, outcomes);
 
@@ -42,6 +54,6 @@ public sealed class PublishContractOrchestrator : IOrchestrator<PublishContractI
     }
 
     private static async Task<TransactionOutcome> WriteAsync(OrchestrationContext context, QueuedPublication queued) =>
-        await StepCall.CallAsync<TransactionOutcome?>(context, QueuePublicationActivity.Name, queued).ConfigureAwait(true)
+        await context.CallActivityAsync<TransactionOutcome?>(QueuePublicationActivity.Name, queued, CommitWait.Retried).ConfigureAwait(true)
         ?? await CommitWait.WaitAsync(context, queued.Account, queued.Number).ConfigureAwait(true);
 }

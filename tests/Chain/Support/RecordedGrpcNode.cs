@@ -24,7 +24,7 @@ internal sealed class RecordedGrpcNode : IAsyncDisposable
     private readonly WebApplication _application;
     private readonly JsonElement[] _calls;
 
-    private RecordedGrpcNode(Action<GrpcService> transactions, Action<GrpcService> metadata, bool hasFlatFees)
+    private RecordedGrpcNode(Action<GrpcService> transactions, Action<GrpcService> metadata, bool hasFlatFees, GrpcService? specifications)
     {
         using var document = ChainVectors.Read("node-calls.json");
         _calls = [.. document.RootElement.GetProperty("calls").EnumerateArray().Select(call => call.Clone())];
@@ -36,9 +36,9 @@ internal sealed class RecordedGrpcNode : IAsyncDisposable
         var taking = new GrpcService(ServiceReflection.Descriptor.Services[0]);
         transactions(taking);
         Map(taking);
-        var scopes = Service(Protocol.Wire.Metadata.QueryReflection.Descriptor);
-        metadata(scopes);
-        Map(scopes);
+        var queries = specifications ?? Service(Protocol.Wire.Metadata.QueryReflection.Descriptor);
+        metadata(queries);
+        Map(queries);
         Map(Service(Protocol.Wire.Cosmos.Auth.QueryReflection.Descriptor)
             .Unary<QueryAccountInfoRequest, QueryAccountInfoResponse>("AccountInfo", (request, call, _) => Answer(request, asked => asked.Address, call, QueryAccountInfoResponse.Parser)));
         Map(Service(Protocol.Wire.Cosmos.Tendermint.QueryReflection.Descriptor)
@@ -57,9 +57,9 @@ internal sealed class RecordedGrpcNode : IAsyncDisposable
     internal GetNodeInfoResponse NodeInfo { get; set; } = new() { DefaultNodeInfo = new() { Network = "testing-golden" } };
 
     internal static async Task<RecordedGrpcNode> StartAsync(
-        Action<GrpcService>? transactions = null, bool hasFlatFees = true, Action<GrpcService>? metadata = null)
+        Action<GrpcService>? transactions = null, bool hasFlatFees = true, Action<GrpcService>? metadata = null, GrpcService? specifications = null)
     {
-        var node = new RecordedGrpcNode(transactions ?? (_ => { }), metadata ?? (_ => { }), hasFlatFees);
+        var node = new RecordedGrpcNode(transactions ?? (_ => { }), metadata ?? (_ => { }), hasFlatFees, specifications);
         await node._application.StartAsync(TestContext.Current.CancellationToken);
         return node;
     }

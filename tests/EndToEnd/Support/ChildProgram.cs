@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json;
+using P8e.Ports;
 
 namespace P8e.EndToEnd.Tests.Support;
 
@@ -27,7 +28,7 @@ internal sealed class ChildProgram : IAsyncDisposable
     /// <param name="environment">Added to the environment of the tests.</param>
     internal static ChildProgram Start(string assembly, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, assembly + ".dll"), .. arguments])
+        var start = new ProcessStartInfo("dotnet", [PathOf(assembly), .. arguments])
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };
@@ -86,6 +87,15 @@ internal sealed class ChildProgram : IAsyncDisposable
         }
 
         _process.Dispose();
+    }
+
+    /// <summary>Beside these tests; but the product's program where it was built, because its sandbox lies beside it there.</summary>
+    internal static string PathOf(string assembly)
+    {
+        var folder = assembly == "P8e.Functions"
+            ? Path.Combine(Repository.Root, "artifacts", "bin", "Functions", Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)))
+            : AppContext.BaseDirectory;
+        return Path.Combine(folder, assembly + ".dll");
     }
 
     private void Hear(string? line)

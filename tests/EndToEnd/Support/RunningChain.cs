@@ -87,6 +87,15 @@ internal sealed class RunningChain : IAsyncDisposable
         return answer.GetProperty("scope").GetProperty("scope");
     }
 
+    /// <summary>A specification by query, as the node's REST shows it.</summary>
+    /// <param name="path">What follows <c>provenance/metadata/v1/</c>.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    internal async Task<JsonElement> ReadMetadataAsync(string path, CancellationToken cancellationToken)
+    {
+        using var http = new HttpClient { BaseAddress = Rest };
+        return await http.GetFromJsonAsync<JsonElement>($"provenance/metadata/v1/{path}", cancellationToken);
+    }
+
     /// <summary>Lets go of it as a dying parent does, and waits until it has ended.</summary>
     internal async Task AbandonAsync(CancellationToken cancellationToken)
     {

@@ -21,6 +21,8 @@ internal sealed class RunningProgram : IAsyncDisposable
 
     internal string Output => _program.Output;
 
+    internal Uri Address => _http.BaseAddress!;
+
     internal static async Task<RunningProgram> StartAsync(World world, string hub, CancellationToken cancellationToken, params (string Name, string Value)[] settings)
     {
         var portFile = world.NewFile("ports.json");

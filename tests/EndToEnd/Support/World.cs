@@ -15,6 +15,9 @@ public sealed class World : IAsyncLifetime
 
     internal RunningChain Chain { get; private set; } = null!;
 
+    /// <summary>Bob, who has funds too.</summary>
+    internal static Party Bob { get; } = Party.Named("bob");
+
     internal AzuriteServer Storage => _azurite;
 
     /// <summary>A file name that no other test has.</summary>
@@ -25,10 +28,15 @@ public sealed class World : IAsyncLifetime
         var token = TestContext.Current.CancellationToken;
         _folder = Directory.CreateTempSubdirectory("p8e-end-to-end-");
         _azurite = await AzuriteServer.StartAsync(_folder.CreateSubdirectory("account").FullName, token);
-        Chain = await RunningChain.StartAsync(token, Alice, Party.Named("bob"));
-        using var key = P8e.Cryptography.Keys.PrivateKey.Import(Alice.Secret.Span);
-        P8e.Cryptography.Keys.KeyFile.Create(KeyFile, key);
+        Chain = await RunningChain.StartAsync(token, Alice, Bob);
+        foreach (var party in new[] { Alice, Bob })
+        {
+            using var key = P8e.Cryptography.Keys.PrivateKey.Import(party.Secret.Span);
+            P8e.Cryptography.Keys.KeyFile.Create(KeyFileOf(party), key);
+        }
     }
+
+    internal string KeyFileOf(Party party) => Path.Combine(_folder.FullName, party.Name + ".key");
 
     /// <summary>Settings of a program of this world.</summary>
     /// <param name="hub">Its task hub.</param>
@@ -43,7 +51,7 @@ public sealed class World : IAsyncLifetime
         ["Chain__ChainId"] = RunningChain.ChainId,
         ["Chain__GrpcAddress"] = Chain.Grpc.ToString(),
         ["Chain__RpcAddress"] = Chain.Rpc.ToString(),
-        ["Affiliate__SigningKeyFile"] = KeyFile,
+        ["Affiliate__SigningKeyFile"] = KeyFileOf(Alice),
     };
 
     public async ValueTask DisposeAsync()
@@ -52,6 +60,4 @@ public sealed class World : IAsyncLifetime
         await _azurite.DisposeAsync();
         _folder.Delete(recursive: true);
     }
-
-    private string KeyFile => Path.Combine(_folder.FullName, "alice.key");
 }

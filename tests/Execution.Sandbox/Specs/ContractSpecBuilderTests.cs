@@ -12,7 +12,7 @@ namespace P8e.Execution.Sandbox.Tests.Specs;
 /// <summary>Specifications of C# contracts against those that the JVM's SDK derived from the same contracts in Kotlin (p8e-sdk 2.4, 15.3).</summary>
 public sealed class ContractSpecBuilderTests(ContractSpecBuilderTests.Sample sample) : IClassFixture<ContractSpecBuilderTests.Sample>
 {
-    private static readonly JsonElement Vectors = ReadVectors();
+    private static readonly JsonElement Vectors = ExecutionVectors.Read("contract-specs.json");
 
     public static TheoryData<string, string> Recorded =>
         [.. Vectors.GetProperty("specs").EnumerateArray().Select(spec => (Text(spec, "contract"), Text(spec, "hashes")))];
@@ -73,19 +73,6 @@ public sealed class ContractSpecBuilderTests(ContractSpecBuilderTests.Sample sam
     }
 
     private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;
-
-    private static JsonElement ReadVectors()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "P8eFunctions.sln")))
-            {
-                return JsonDocument.Parse(File.ReadAllText(Path.Combine(folder.FullName, "tests/Vectors/execution/contract-specs.json"))).RootElement;
-            }
-        }
-
-        throw new InvalidOperationException($"No folder above {AppContext.BaseDirectory} holds P8eFunctions.sln.");
-    }
 
     /// <summary>The sample package, described once by a real process.</summary>
     public sealed class Sample : IAsyncLifetime

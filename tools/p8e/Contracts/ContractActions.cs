@@ -59,8 +59,11 @@ internal static class ContractActions
         value, ["contract", "address", "specification", "published"], rows.Select(row => new[] { Text(row, "className"), Text(row, "address"), Text(row, "specification"), Text(row, "published") }));
 
     /// <summary>Progress goes to standard error: standard output is the result.</summary>
-    private static void Tell(JsonElement status) =>
-        Console.Error.WriteLine($"{Text(status, "step")}: {status.GetProperty("succeeded").GetInt32()} of {status.GetProperty("of").GetInt32()} transactions are in blocks");
+    private static void Tell(JsonElement status)
+    {
+        var (step, succeeded, of) = (Text(status, "step"), status.GetProperty("succeeded").GetInt32(), status.GetProperty("of").GetInt32());
+        Console.Error.WriteLine(of == 0 ? step : $"{step}: {succeeded} of {of} transactions are in blocks");
+    }
 
     private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;
 }
