@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using P8e.Cli;
 
 namespace P8e.Cli.Tests.Support;
 
