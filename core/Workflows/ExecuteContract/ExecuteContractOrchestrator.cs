@@ -37,16 +37,16 @@ public sealed class ExecuteContractOrchestrator : IOrchestrator<ExecuteContractI
 
     private static async Task<ExecuteContractOutput> RunAsync(OrchestrationContext context, ExecuteContractInput input, ExecutionProgress progress)
     {
-        progress.Begin(StepName.Stored, [StepName.Submitted]);
+        progress.Begin(StepName.Stored, StepName.Submitted);
         var session = new SessionToPackage(input, progress.Scope, progress.Session, context.NewGuid());
         var packaged = await context.CallActivityAsync<string>(PackageSessionActivity.Name, session, CommitWait.Retried).ConfigureAwait(true);
 
-        progress.Begin(StepName.Executed, [StepName.Stored]);
+        progress.Begin(StepName.Executed, StepName.Stored);
         var ran = await context.CallActivityAsync<ContractRan>(RunContractActivity.Name, new ContractToRun(packaged, input.Submitted), CommitWait.Retried).ConfigureAwait(true);
         progress.Envelope = ran.Envelope;
         Judge(input, ran);
 
-        progress.Begin(StepName.Memorialised, [StepName.Executed]);
+        progress.Begin(StepName.Memorialised, StepName.Executed);
         var outcome = await context.CallActivityAsync<TransactionOutcome?>(MemorialiseActivity.Name, new EnvelopeToWrite(input.Account, ran.Envelope), CommitWait.Retried).ConfigureAwait(true)
             ?? await CommitWait.WaitAsync(context, input.Account, MemorialiseActivity.Number).ConfigureAwait(true);
         progress.Committed(outcome);
@@ -55,10 +55,10 @@ public sealed class ExecuteContractOrchestrator : IOrchestrator<ExecuteContractI
             throw new DurableException(code, $"The chain did not take the execution: {outcome.Reason} Nothing was written; correct the cause and submit again.");
         }
 
-        progress.Begin(StepName.Indexed, [StepName.Memorialised, StepName.Validated, StepName.Observed]);
+        progress.Begin(StepName.Indexed, StepName.Memorialised, StepName.Validated, StepName.Observed);
         await AwaitIndexAsync(context, new IndexQuestion(progress.Scope, outcome.Height)).ConfigureAwait(true);
 
-        progress.Begin(StepName.Acknowledged, [StepName.Indexed]);
+        progress.Begin(StepName.Acknowledged, StepName.Indexed);
         await context.CallActivityAsync<bool>(EndExecutionActivity.Name, progress.End(null, null), CommitWait.Retried).ConfigureAwait(true);
         progress.Finish();
         return new ExecuteContractOutput(progress.ScopeAddress, ran.Envelope, outcome.Hash!, outcome.Height);

@@ -32,7 +32,7 @@ internal sealed class ExecutionProgress
 
     internal string? Envelope { get; set; }
 
-    internal void Begin(string step, ReadOnlySpan<string> done)
+    internal void Begin(string step, params string[] done)
     {
         _steps.Done(_context.UtcNow, done);
         _steps.Set(step, StepState.Running, _context.UtcNow);

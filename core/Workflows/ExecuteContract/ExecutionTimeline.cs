@@ -3,20 +3,26 @@ namespace P8e.Workflows.ExecuteContract;
 /// <summary>The ten steps of one execution while it runs. Pure: whoever changes it says the time.</summary>
 internal sealed class ExecutionTimeline
 {
-    private readonly ExecutionStep[] _steps = [.. StepName.All.Select(name => new ExecutionStep(name, StepState.Pending, null))];
+    private readonly Dictionary<string, ExecutionStep> _steps = [];
 
-    internal IReadOnlyList<ExecutionStep> Steps => [.. _steps];
-
-    /// <summary>Name of the step that runs; the first that is not done when none does.</summary>
-    internal string Current => (_steps.FirstOrDefault(step => step.State == StepState.Running) ?? _steps.First(step => step.State is StepState.Pending)).Name;
-
-    internal void Set(string name, string state, DateTimeOffset at)
+    internal ExecutionTimeline()
     {
-        var place = Array.FindIndex(_steps, step => step.Name == name);
-        _steps[place] = new ExecutionStep(name, state, state is StepState.Pending or StepState.NotNeeded ? null : at);
+        foreach (var name in StepName.All)
+        {
+            _steps[name] = new ExecutionStep(name, StepState.Pending, null);
+        }
     }
 
-    internal void Done(DateTimeOffset at, params ReadOnlySpan<string> names)
+    /// <summary>The ten steps in order.</summary>
+    internal IReadOnlyList<ExecutionStep> Steps => StepName.All.Select(name => _steps[name]).ToArray();
+
+    /// <summary>Name of the step that runs; the first pending one when none does.</summary>
+    internal string Current => (Steps.FirstOrDefault(step => step.State == StepState.Running) ?? Steps.First(step => step.State == StepState.Pending)).Name;
+
+    internal void Set(string name, string state, DateTimeOffset at) =>
+        _steps[name] = new ExecutionStep(name, state, state is StepState.Pending or StepState.NotNeeded ? null : at);
+
+    internal void Done(DateTimeOffset at, params string[] names)
     {
         foreach (var name in names)
         {

@@ -34,6 +34,8 @@ public static class StepName
     public const string Acknowledged = "acknowledged";
 
     /// <summary>All of them, in order.</summary>
-    public static IReadOnlyList<string> All { get; } =
-        [Submitted, Forwarded, Stored, Executed, Returned, Memorialised, Validated, Observed, Indexed, Acknowledged];
+    public static IReadOnlyList<string> All { get; } = new[]
+    {
+        Submitted, Forwarded, Stored, Executed, Returned, Memorialised, Validated, Observed, Indexed, Acknowledged,
+    };
 }
