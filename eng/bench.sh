@@ -1,6 +1,6 @@
 #!/bin/sh
 # Builds the C program beside which the curve is measured, where there is a C compiler, installs CosmJS, and runs the benchmarks.
-#   eng/bench.sh [B1|B2|…|B10|DC|all] [--quick] [--write]
+#   eng/bench.sh [B1|B2|…|B10|B12|DC|SB|W|all] [--quick] [--write]
 set -eu
 cd "$(dirname "$0")/.."
 folder=artifacts/native
