@@ -25,6 +25,9 @@ namespace P8e.Functions.Affiliates;
 /// <summary>The configured affiliate: its keys, its sealed objects, the processes that run its contracts. Making it reads the key files and opens nothing else.</summary>
 internal sealed class AffiliateParts : IDisposable
 {
+    /// <summary>Enough for the envelopes that are on their way; little beside the program's own memory.</summary>
+    private const int RecentBytesMax = 8 << 20;
+
     private readonly PrivateKey _signing;
     private readonly PrivateKey _encryption;
 
@@ -40,7 +43,7 @@ internal sealed class AffiliateParts : IDisposable
         var options = new ObjectStoreOptions();
         var random = new SystemRandomSource();
         var store = new LocalObjectStore(Name, new BlobObjectBlobs(storage.Blobs), new TableObjectIndex(storage.Tables), options, random, clock);
-        Objects = new AffiliateObjects(new SealedObjects(store, options, random, clock), Encryption, Signer);
+        Objects = new RecentObjects(new AffiliateObjects(new SealedObjects(store, options, random, clock), Encryption, Signer), RecentBytesMax);
         Sandboxes = new SandboxPool(contracts.ToOptions(), clock);
         Catalogue = new TableContractCatalogue(storage.Tables);
         Library = new ContractLibrary(Name, Catalogue, Objects);
