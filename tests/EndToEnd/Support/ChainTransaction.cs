@@ -1,7 +1,10 @@
+using P8e.Protocol;
+
 namespace P8e.EndToEnd.Tests.Support;
 
 /// <summary>A transaction in a block.</summary>
 /// <param name="Height">Its block.</param>
 /// <param name="Hash">Upper-case hex.</param>
 /// <param name="Memo">What its signer wrote beside it.</param>
-internal sealed record ChainTransaction(long Height, string Hash, string Memo);
+/// <param name="Messages">What it does, in order.</param>
+internal sealed record ChainTransaction(long Height, string Hash, string Memo, IReadOnlyList<ChainMessage> Messages);

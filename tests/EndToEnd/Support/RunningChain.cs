@@ -67,8 +67,7 @@ internal sealed class RunningChain : IAsyncDisposable
             {
                 var results = await http.GetFromJsonAsync<JsonElement>($"block_results?height={height}", cancellationToken);
                 var codes = results.GetProperty("result").GetProperty("txs_results").EnumerateArray().Select(result => result.GetProperty("code").GetInt32());
-                found.AddRange(bytes.Zip(codes).Where(pair => pair.Second == 0)
-                    .Select(pair => new ChainTransaction(height, TransactionHash.Of(pair.First).ToString(), TransactionDecoder.Decode(pair.First).Content.Memo)));
+                found.AddRange(bytes.Zip(codes).Where(pair => pair.Second == 0).Select(pair => Read(height, pair.First)));
             }
         }
 
@@ -111,6 +110,12 @@ internal sealed class RunningChain : IAsyncDisposable
         }
 
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private static ChainTransaction Read(long height, byte[] bytes)
+    {
+        var transaction = TransactionDecoder.Decode(bytes);
+        return new ChainTransaction(height, transaction.Hash.ToString(), transaction.Content.Memo, transaction.Content.Messages);
     }
 
     private string GenesisFile => Path.Combine(_folder, "genesis.json");

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.ServerSentEvents;
 using System.Text;
 using System.Text.Json;
 
@@ -41,20 +42,24 @@ internal sealed class RunningProgram : IAsyncDisposable
     internal Task KillAsync(CancellationToken cancellationToken) => _program.KillAsync(cancellationToken);
 
     /// <summary>Submits transactions; answers status and body.</summary>
-    internal async Task<(HttpStatusCode Status, JsonElement Body)> SubmitAsync(string json, string? key, CancellationToken cancellationToken)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/transactions") { Content = new StringContent(json, Encoding.UTF8, "application/json") };
-        if (key is not null)
-        {
-            request.Headers.Add("Idempotency-Key", key);
-        }
+    internal Task<(HttpStatusCode Status, JsonElement Body)> SubmitAsync(string json, string? key, CancellationToken cancellationToken) => PostAsync("/api/v1/transactions", json, key, cancellationToken);
 
-        using var response = await _http.SendAsync(request, cancellationToken);
-        return (response.StatusCode, JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsByteArrayAsync(cancellationToken)));
+    /// <summary>Submits an execution; answers status and body.</summary>
+    internal Task<(HttpStatusCode Status, JsonElement Body)> ExecuteAsync(string json, string? key, CancellationToken cancellationToken) => PostAsync("/api/v1/executions", json, key, cancellationToken);
+
+    /// <summary>What a path answers with 200.</summary>
+    internal async Task<JsonElement> GetAsync(string path, CancellationToken cancellationToken) => JsonSerializer.Deserialize<JsonElement>(await _http.GetByteArrayAsync(path, cancellationToken));
+
+    /// <summary>The server-sent events of a path until the program ends the stream.</summary>
+    internal async Task<IReadOnlyList<SseItem<JsonElement>>> ReadEventsAsync(string path, CancellationToken cancellationToken)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        end.CancelAfter(Patience);
+        await using var stream = await _http.GetStreamAsync(path, end.Token);
+        return await SseParser.Create(stream, static (_, data) => JsonSerializer.Deserialize<JsonElement>(data)).EnumerateAsync(end.Token).ToArrayAsync(end.Token);
     }
 
-    internal async Task<JsonElement> ViewAsync(string id, CancellationToken cancellationToken) =>
-        JsonSerializer.Deserialize<JsonElement>(await _http.GetByteArrayAsync($"/api/v1/workflows/{id}", cancellationToken));
+    internal Task<JsonElement> ViewAsync(string id, CancellationToken cancellationToken) => GetAsync($"/api/v1/workflows/{id}", cancellationToken);
 
     /// <summary>Waits until the program has printed a text.</summary>
     internal async Task SaysAsync(string text, CancellationToken cancellationToken)
@@ -76,6 +81,12 @@ internal sealed class RunningProgram : IAsyncDisposable
         view => HasEnded(view) || (view.TryGetProperty("customStatus", out var status) && status.GetProperty("succeeded").GetInt32() >= atLeast),
         cancellationToken);
 
+    /// <summary>Waits until a number of an execution's steps are done.</summary>
+    internal Task StepsDoneAsync(string id, int atLeast, CancellationToken cancellationToken) => UntilAsync(
+        id,
+        view => HasEnded(view) || (view.TryGetProperty("customStatus", out var status) && status.GetProperty("steps").EnumerateArray().Count(step => step.GetProperty("state").GetString() == "done") >= atLeast),
+        cancellationToken);
+
     private static bool HasEnded(JsonElement view) => view.GetProperty("status").GetString() is "Completed" or "Failed" or "Terminated";
 
     private async Task<JsonElement> UntilAsync(string id, Func<JsonElement, bool> holds, CancellationToken cancellationToken)
@@ -92,6 +103,18 @@ internal sealed class RunningProgram : IAsyncDisposable
             Assert.True(TimeProvider.System.GetElapsedTime(start) < Patience, $"{view}\n{Output}");
             await Task.Delay(Pause, TimeProvider.System, cancellationToken);
         }
+    }
+
+    private async Task<(HttpStatusCode Status, JsonElement Body)> PostAsync(string path, string json, string? key, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
+        if (key is not null)
+        {
+            request.Headers.Add("Idempotency-Key", key);
+        }
+
+        using var response = await _http.SendAsync(request, cancellationToken);
+        return (response.StatusCode, JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsByteArrayAsync(cancellationToken)));
     }
 
     // While its storage is away the program answers 503.

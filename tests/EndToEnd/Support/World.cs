@@ -20,6 +20,9 @@ public sealed class World : IAsyncLifetime
 
     internal AzuriteServer Storage => _azurite;
 
+    /// <summary>Where the storage account keeps its files: everything is in them once it has ended in order.</summary>
+    internal string StorageFolder => Path.Combine(_folder.FullName, "account");
+
     /// <summary>A file name that no other test has.</summary>
     internal string NewFile(string name) => Path.Combine(_folder.FullName, $"{Interlocked.Increment(ref _hubs)}-{name}");
 
@@ -27,7 +30,7 @@ public sealed class World : IAsyncLifetime
     {
         var token = TestContext.Current.CancellationToken;
         _folder = Directory.CreateTempSubdirectory("p8e-end-to-end-");
-        _azurite = await AzuriteServer.StartAsync(_folder.CreateSubdirectory("account").FullName, token);
+        _azurite = await AzuriteServer.StartAsync(Directory.CreateDirectory(StorageFolder).FullName, token);
         Chain = await RunningChain.StartAsync(token, Alice, Bob);
         foreach (var party in new[] { Alice, Bob })
         {

@@ -65,14 +65,24 @@ public sealed class HostCalls(Uri handler, bool escapes) : IDisposable
         cancellationToken);
 
     /// <summary>Calls a wrapped HTTP function with a durable client; answers the status and the body of its output.</summary>
+    public Task<(int Status, string? ContentType, string Body)> CallHttpAsync(
+        string function, string method, Uri url, string? body, JsonObject client, CancellationToken cancellationToken) =>
+        CallHttpAsync(function, method, url, body, [], client, cancellationToken);
+
+    /// <summary>The same with further headers.</summary>
     public async Task<(int Status, string? ContentType, string Body)> CallHttpAsync(
-        string function, string method, Uri url, string? body, JsonObject client, CancellationToken cancellationToken)
+        string function, string method, Uri url, string? body, IEnumerable<KeyValuePair<string, string>> headers, JsonObject client, CancellationToken cancellationToken)
     {
         var request = new JsonObject
         {
             ["Url"] = url.AbsoluteUri, ["Method"] = method, ["Query"] = new JsonObject(), ["Params"] = new JsonObject(),
             ["Headers"] = new JsonObject { ["Content-Type"] = new JsonArray("application/json") },
         };
+        foreach (var (name, value) in headers)
+        {
+            request["Headers"]![name] = new JsonArray(value);
+        }
+
         if (body is not null)
         {
             request["Body"] = body;
