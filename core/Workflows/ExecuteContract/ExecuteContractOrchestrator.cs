@@ -30,8 +30,7 @@ public sealed class ExecuteContractOrchestrator : IOrchestrator<ExecuteContractI
         catch (DurableException error)
         {
             var failure = StepFailure.Of(error);
-            await context.CallActivityAsync<bool>(EndExecutionActivity.Name, progress.Fail(failure.Code), CommitWait.Retried).ConfigureAwait(true);
-            throw failure;
+            throw await EndAsync(context, progress.Fail(failure.Code), failure).ConfigureAwait(true);
         }
     }
 
@@ -62,6 +61,21 @@ public sealed class ExecuteContractOrchestrator : IOrchestrator<ExecuteContractI
         await context.CallActivityAsync<bool>(EndExecutionActivity.Name, progress.End(null, null), CommitWait.Retried).ConfigureAwait(true);
         progress.Finish();
         return new ExecuteContractOutput(progress.ScopeAddress, ran.Envelope, outcome.Hash!, outcome.Height);
+    }
+
+    /// <summary>Lists the failed end. When that may not be done, the execution still fails with its first cause, and says the second too.</summary>
+    private static async Task<DurableException> EndAsync(OrchestrationContext context, ExecutionEnd end, DurableException failure)
+    {
+        try
+        {
+            await context.CallActivityAsync<bool>(EndExecutionActivity.Name, end, CommitWait.Retried).ConfigureAwait(true);
+            return failure;
+        }
+        catch (DurableException error)
+        {
+            var unlisted = StepFailure.Of(error);
+            return new DurableException(failure.Code, $"{failure.Message} The list of executions could not be told ({unlisted.Code}): {unlisted.Message}");
+        }
     }
 
     private static void Judge(ExecuteContractInput input, ContractRan ran)
