@@ -70,6 +70,8 @@ public sealed class ConformanceProgramTests : IDisposable
     [InlineData("DIME", "x.json")]
     [InlineData("dime", "no-such-file.json")]
     [InlineData("dime", "x.json", "more")]
+    [InlineData("sdk", "x.json", "--contracts")]
+    [InlineData("sdk", "x.json", "--records", "P8e.SampleRecords.dll")]
     public async Task RunAsync_WrongArguments_IsWrongUsage(params string[] arguments)
     {
         var (code, output) = await RunAsync(arguments);

@@ -33,7 +33,7 @@ internal sealed class RecordedFile : IDisposable
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
-    private static string FindVectors(string file)
+    internal static string FindVectors(string file)
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {

@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using P8e.Protocol.Errors;
 
 namespace P8e.Conformance;
@@ -8,6 +9,9 @@ namespace P8e.Conformance;
 /// <param name="NotComparable">Why it could not be compared, else null.</param>
 public sealed record CaseResult(string Case, string? Failure, string? NotComparable = null)
 {
+    /// <summary>What stands for the case where a whole unit cannot be run.</summary>
+    internal const string WholeUnit = "(file)";
+
     /// <summary>Whether it was compared and agreed.</summary>
     public bool Passed => Failure is null && NotComparable is null;
 
@@ -23,7 +27,7 @@ public sealed record CaseResult(string Case, string? Failure, string? NotCompara
         {
             return new CaseResult(name, null, reason.Message);
         }
-        catch (Exception error) when (error is MismatchException or P8eException or KeyNotFoundException or FormatException)
+        catch (Exception error) when (error is MismatchException or P8eException or KeyNotFoundException or FormatException or InvalidProtocolBufferException)
         {
             return new CaseResult(name, error is MismatchException ? error.Message : $"{error.GetType().Name}: {error.Message}");
         }

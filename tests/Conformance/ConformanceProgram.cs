@@ -32,14 +32,21 @@ public static class ConformanceProgram
             new TransactionKind(Secp256k1.Default),
             new EventKind(),
             new DurableKind(),
-            new SdkKind(),
+            new SdkKind(parsed?.Package),
             new LoanKind(),
             new ChainKind(parsed?.First ?? 1, parsed?.Last ?? int.MaxValue),
         ];
         if (parsed is null || kinds.FirstOrDefault(kind => kind.Name == parsed.Kind) is not { } chosen)
         {
             await output.WriteLineAsync(
-                $"usage: Conformance KIND PATH [--orders A-B] [--cases ID,ID]   (KIND: {string.Join(", ", kinds.Select(kind => kind.Name))}; PATH: a file or a folder)");
+                $"usage: Conformance KIND PATH [--orders A-B] [--cases ID,ID] [--contracts ASSEMBLY [--records ASSEMBLY]]   (KIND: {string.Join(", ", kinds.Select(kind => kind.Name))}; PATH: a file or a folder; "
+                + "ASSEMBLY: the contracts that recorded specifications of sdk are compared with, and their records where these are not beside them under the same name)");
+            return WrongUsage;
+        }
+
+        if (parsed.Package?.Fault is { } fault)
+        {
+            await output.WriteLineAsync(fault);
             return WrongUsage;
         }
 
@@ -105,7 +112,7 @@ public static class ConformanceProgram
             }
             catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or P8eException)
             {
-                unreadable = new CaseResult("(file)", $"not a file of kind {kind.Name}: {error.Message}");
+                unreadable = new CaseResult(CaseResult.WholeUnit, $"cannot be run as kind {kind.Name}: {error.Message}");
             }
 
             yield return unreadable ?? results.Current;

@@ -9,9 +9,9 @@ namespace P8e.Conformance.Sdk;
 internal sealed class SdkFolder : IDisposable
 {
     /// <summary>Files with cases.</summary>
-    internal static readonly string[] Scenarios = ["envelopes.json", "failures.json", "chain-messages.json"];
+    internal static readonly string[] Scenarios = ["envelopes.json", "failures.json", "chain-messages.json", "contract-specs.json"];
 
-    private static readonly string[] Sources = [.. Scenarios, "contract-specs.json", "multi-party.json", "end-to-end.json"];
+    private static readonly string[] Sources = [.. Scenarios, "multi-party.json", "end-to-end.json"];
 
     private readonly Dictionary<string, JsonDocument> files = [];
     private readonly Dictionary<string, byte[]> values = [];

@@ -1,14 +1,16 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using P8e.Conformance.Dime;
+using P8e.Conformance.Packages;
 
 namespace P8e.Conformance.Sdk;
 
 /// <summary>
 /// <c>vectors/sdk</c>: sessions packaged, executed and turned into chain messages as the JVM SDK did, byte for byte. The files name each other, so
-/// the other files of the folder are read where they exist.
+/// the other files of the folder are read where they exist. Recorded specifications are compared with those of a contract package.
 /// </summary>
-public sealed class SdkKind : IConformanceKind
+/// <param name="contracts">The package with the recorded contracts; null for none, then specifications cannot be compared.</param>
+public sealed class SdkKind(PackageFiles? contracts) : IConformanceKind
 {
     /// <inheritdoc/>
     public string Name => "sdk";
@@ -24,9 +26,20 @@ public sealed class SdkKind : IConformanceKind
     /// <inheritdoc/>
     public async IAsyncEnumerable<CaseResult> RunAsync(string unit, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var folder = await SdkFolder.ReadAsync(Path.GetDirectoryName(Path.GetFullPath(unit))!, cancellationToken);
         await using var stream = File.OpenRead(unit);
         using var document = await JsonDocument.ParseAsync(stream, cancellationToken: cancellationToken);
+        if (RecordedSpecification.In(document.RootElement) is { Count: > 0 } specifications)
+        {
+            using var package = contracts is null ? null : await ContractPackage.StartAsync(contracts, cancellationToken);
+            foreach (var specification in specifications)
+            {
+                yield return await CaseResult.OfAsync(specification.Case, () => specification.CheckAsync(package));
+            }
+
+            yield break;
+        }
+
+        using var folder = await SdkFolder.ReadAsync(Path.GetDirectoryName(Path.GetFullPath(unit))!, cancellationToken);
         if (document.RootElement.TryGetProperty("groups", out var groups))
         {
             foreach (var group in groups.EnumerateArray().Where(group => group.Text("purpose") == "memorialize"))
