@@ -30,7 +30,12 @@ internal sealed class MoodyProgram : IAsyncDisposable
             world, "moody", cancellationToken, [("Contracts__Trusted", "*"), ("Contracts__CallSeconds", "30"), ("Contracts__HeapMebibytes", "64"), .. settings]);
         var published = await CommandLine.RunAsync(
             program.Address, cancellationToken, "contract", "publish", "--contracts", ChildProgram.PathOf("P8e.UnrulyContracts"), "--records", ChildProgram.PathOf("P8e.SampleRecords"));
-        Assert.True(published.ExitCode == 0, published.Errors + program.Output);
+        if (published.ExitCode != 0)
+        {
+            await program.DisposeAsync();
+            Assert.Fail(published.Errors + program.Output);
+        }
+
         return new MoodyProgram(program);
     }
 
