@@ -36,7 +36,8 @@ internal sealed class StartedProgram : IDisposable
     /// <summary>Starts it and returns when <c>GET /</c> has answered 200.</summary>
     internal static async Task<StartedProgram> StartAsync(string path, string[] arguments, Uri address, IReadOnlyDictionary<string, string> environment)
     {
-        var start = new ProcessStartInfo(path, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        // Its own folder: a framework that watches the working directory for settings must not pay for ours.
+        var start = new ProcessStartInfo(path, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetDirectoryName(path)! };
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
