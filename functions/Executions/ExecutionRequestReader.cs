@@ -11,6 +11,9 @@ internal static class ExecutionRequestReader
 {
     private const string Doing = "Reading an execution";
 
+    /// <summary>Some editors begin a file with it.</summary>
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
     private static readonly JsonDocumentOptions Bounded = new() { MaxDepth = 110 };
 
     /// <exception cref="P8eInputException"><see cref="ErrorCodes.JsonInvalid"/>, <see cref="ErrorCodes.KeyInvalid"/>, <see cref="ErrorCodes.AddressInvalid"/>, <see cref="ErrorCodes.SessionUnsupported"/>.</exception>
@@ -19,7 +22,7 @@ internal static class ExecutionRequestReader
         try
         {
             // The elements outlive this method, so the document is left to the collector.
-            return Read(JsonDocument.Parse(body, Bounded).RootElement);
+            return Read(JsonDocument.Parse(body.Span.StartsWith(ByteOrderMark) ? body[ByteOrderMark.Length..] : body, Bounded).RootElement);
         }
         catch (JsonException error)
         {

@@ -143,6 +143,11 @@ internal sealed class FunctionsProgram : IAsyncDisposable
             _app.Use(errors.InvokeAsync);
         }
 
+        if (!_options.IsCustomHandler)
+        {
+            _app.Use(LocalCallers.CheckAsync);
+        }
+
         _app.Use(async (context, next) =>
         {
             if (context.Request.Path.Value is not ("/" or HealthRoutes.HealthPath))

@@ -8,8 +8,9 @@ export function path(...names) {
 }
 
 export class ApiError extends Error {
-  constructor(code, detail) {
+  constructor(code, detail, status = 0) {
     super(detail);
+    this.status = status;
     this.code = code;
     this.detail = detail;
   }
@@ -26,7 +27,7 @@ export async function get(address, signal) {
   }
   const value = await answer.json().catch(() => null);
   if (value === null) throw new ApiError('api.unexpected', `The program answered ${answer.status} without JSON.`);
-  if (!answer.ok) throw new ApiError(value.code ?? 'api.unexpected', value.detail ?? `The program answered ${answer.status}.`);
+  if (!answer.ok) throw new ApiError(value.code ?? 'api.unexpected', value.detail ?? `The program answered ${answer.status}.`, answer.status);
   return value;
 }
 
@@ -56,7 +57,8 @@ export async function follow(id, show, signal) {
       show(view);
       if (ended.has(view.status)) return;
     } catch (error) {
-      if (signal.aborted || error.code !== 'api.unavailable') throw error;
+      // Away for a while, or its storage is: it goes on afterwards.
+      if (signal.aborted || (error.code !== 'api.unavailable' && error.status !== 503 && error.status !== 429)) throw error;
       show(null, error);
     }
     await pause(1000, signal);

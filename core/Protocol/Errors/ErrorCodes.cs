@@ -329,4 +329,7 @@ public static class ErrorCodes
 
     /// <summary>There is no such execution.</summary>
     public const string ExecutionNotFound = "execution.not_found";
+
+    /// <summary>A request comes from a web page of another origin.</summary>
+    public const string RequestForeignPage = "request.foreign_page";
 }

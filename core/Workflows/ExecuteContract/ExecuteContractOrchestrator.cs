@@ -29,7 +29,9 @@ public sealed class ExecuteContractOrchestrator : IOrchestrator<ExecuteContractI
         }
         catch (DurableException error)
         {
-            var failure = StepFailure.Of(error);
+            var failure = progress.IsOnTheChain
+                ? new DurableException(StepFailure.Of(error).Code, $"{StepFailure.Of(error).Message} The records are on the chain: do not submit them again.")
+                : StepFailure.Of(error);
             throw await EndAsync(context, progress.Fail(failure.Code), failure).ConfigureAwait(true);
         }
     }

@@ -32,6 +32,9 @@ internal sealed class ExecutionProgress
 
     internal string? Envelope { get; set; }
 
+    /// <summary>What comes after cannot take it back.</summary>
+    internal bool IsOnTheChain { get; private set; }
+
     internal void Begin(string step, params string[] done)
     {
         _steps.Done(_context.UtcNow, done);
@@ -43,6 +46,7 @@ internal sealed class ExecutionProgress
     {
         _transaction = outcome.Hash;
         _height = outcome.Height;
+        IsOnTheChain = outcome.ErrorCode is null;
         if (outcome is { ErrorCode: not null, Height: > 0 })
         {
             // It came into a block and was refused there.

@@ -28,7 +28,9 @@ public sealed class RunContractActivity(ExecutionServices services) : IActivity<
             await services.Objects.GetAsync(ObjectHash.Parse(input.Envelope), ExecutionLimits.EnvelopeBytesMax, cancellationToken).ConfigureAwait(false));
         var engine = new ContractEngine(services.Objects, services.Runner, services.Signer);
         var executed = await engine.ExecuteAsync(packaged, input.Now, [], cancellationToken).ConfigureAwait(false);
-        var stored = await services.Objects.PutAsync(executed.ToBytes(), executed.Readers, cancellationToken).ConfigureAwait(false);
+        // A refusal's words may quote records, and nothing of it goes to the chain: they are for the affiliate alone.
+        var readers = executed.Failure is null ? executed.Readers : [];
+        var stored = await services.Objects.PutAsync(executed.ToBytes(), readers, cancellationToken).ConfigureAwait(false);
         return new ContractRan(stored.ToString(), executed.Results.Count(result => result.Outcome == FunctionOutcome.Pass), executed.Failure?.Function);
     }
 }

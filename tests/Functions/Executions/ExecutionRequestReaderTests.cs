@@ -87,6 +87,14 @@ public sealed class ExecutionRequestReaderTests
         Assert.Equal(new SubmittedScope(new Guid(ScopeUuid), new Guid(SpecificationUuid)), request.Scope);
     }
 
+    [Fact]
+    public void Read_ByteOrderMarkFirst_IsRead()
+    {
+        byte[] body = [0xEF, 0xBB, 0xBF, .. """{"contract":"x"}"""u8];
+
+        Assert.Equal("x", ExecutionRequestReader.Read(body).Contract);
+    }
+
     [Theory]
     [MemberData(nameof(Wrong))]
     public void Read_Wrong_IsRefusedWithItsCode(string json, string code) => Assert.Equal(code, Assert.Throws<P8eInputException>(() => Read(json)).Code);

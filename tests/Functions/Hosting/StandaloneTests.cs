@@ -44,6 +44,30 @@ public sealed class StandaloneTests
         Assert.Equal(("Completed", 42), (view.RootElement.GetProperty("status").GetString(), view.RootElement.GetProperty("output").GetInt32()));
     }
 
+    [Theory]
+    [InlineData("attacker.example", null, HttpStatusCode.Forbidden)]
+    [InlineData("127.0.0.1.attacker.example", null, HttpStatusCode.Forbidden)]
+    [InlineData("127.0.0.1", "https://attacker.example", HttpStatusCode.Forbidden)]
+    [InlineData("127.0.0.1", "null", HttpStatusCode.Forbidden)]
+    [InlineData("127.0.0.1", "http://127.0.0.1", HttpStatusCode.OK)]
+    [InlineData("localhost", null, HttpStatusCode.OK)]
+    [InlineData("[::1]", null, HttpStatusCode.OK)]
+    public async Task Request_OfAPageElsewhere_IsRefused(string host, string? origin, HttpStatusCode expected)
+    {
+        await using var program = await StartAsync(HostRoles.Http, new OrchestratorRegistry(), new ActivityRegistry());
+        using var http = program.Client();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/health");
+        request.Headers.Host = host;
+        if (origin is not null)
+        {
+            request.Headers.Add("Origin", origin);
+        }
+
+        using var answer = await http.SendAsync(request, Token);
+
+        Assert.Equal(expected, answer.StatusCode);
+    }
+
     [Fact]
     public async Task Invocations_OfEveryFunction_DoNotExist()
     {

@@ -86,6 +86,9 @@ public sealed class ExecuteContractOrchestratorTests : IDisposable
         await RaiseIfRunningAsync(Submissions.Success(0));
 
         await AssertFailedAsync(step, ErrorCodes.ContractTimeLimit);
+        // Who reads of the failure must learn whether the records stand all the same.
+        var isOnTheChain = step is StepName.Indexed or StepName.Acknowledged;
+        Assert.Equal(isOnTheChain, (await ViewAsync()).Failure!.Message.Contains("do not submit them again", StringComparison.Ordinal));
     }
 
     [Theory]
