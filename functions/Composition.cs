@@ -15,7 +15,6 @@ using P8e.Functions.Http;
 using P8e.Functions.Scopes;
 using P8e.Functions.TaskHub;
 using P8e.Functions.Timers;
-using P8e.Index;
 using P8e.Protocol.Errors;
 using P8e.Protocol.Identifiers;
 using P8e.Workflows;
@@ -55,6 +54,7 @@ internal sealed record Composition(Func<StorageClients, HubOptions, IHubStore> O
             opened.Add(made);
             return made;
         });
+        var executions = new Lazy<ExecutionParts>(() => OpenExecutions(context, affiliate.Value, chain.Value));
         var parts = new ProgramParts
         {
             Orchestrators = new OrchestratorRegistry(payloads, FailureText.Describe).AddWorkflows(),
@@ -71,7 +71,7 @@ internal sealed record Composition(Func<StorageClients, HubOptions, IHubStore> O
         parts.HttpRoutes.Add(new SubmitRoutes(Executions, context.Orchestrations, payloads, answers, context.Clock).Map);
         parts.HttpRoutes.Add(new ExecutionRoutes(Executions, answers).Map);
         parts.HttpRoutes.Add(new ExecutionEvents(answers, context.Clock).Map);
-        parts.HttpRoutes.Add(new ScopeRoutes(() => new ScopeIndex(affiliate.Value.Name, affiliate.Value.Index), () => new RecordReader(affiliate.Value.Objects, affiliate.Value.Library)).Map);
+        parts.HttpRoutes.Add(new ScopeRoutes(() => affiliate.Value.Scopes, () => affiliate.Value.Records).Map);
         parts.HttpRoutes.Add(ConsoleRoutes.Map);
         if (context.Options.Chain.IsConfigured)
         {
@@ -88,7 +88,7 @@ internal sealed record Composition(Func<StorageClients, HubOptions, IHubStore> O
 
         return parts;
 
-        ExecutionParts Executions() => OpenExecutions(context, affiliate.Value, chain.Value);
+        ExecutionParts Executions() => executions.Value;
         PublishingServices Publishing() => OpenPublishing(context.Options.Contracts, affiliate.Value, chain.Value);
     }
 

@@ -11,6 +11,8 @@ using P8e.Execution.Catalogue;
 using P8e.Execution.Ports;
 using P8e.Execution.Sandbox;
 using P8e.Functions.Contracts;
+using P8e.Functions.Scopes;
+using P8e.Index;
 using P8e.Index.Ports;
 using P8e.ObjectStore;
 using P8e.ObjectStore.Local;
@@ -50,6 +52,8 @@ internal sealed class AffiliateParts : IDisposable
         Runner = new TrustedRunner(new SandboxRunner(Sandboxes, Name, Objects, ReadRecordsAsync), contracts);
         Index = new TableIndexStore(storage.Tables);
         Executions = new TableExecutionStore(storage.Tables);
+        Scopes = new ScopeIndex(Name, Index);
+        Records = new RecordReader(Objects, Library);
     }
 
     /// <summary>Its name in containers and partitions.</summary>
@@ -81,6 +85,12 @@ internal sealed class AffiliateParts : IDisposable
 
     /// <summary>Its executions.</summary>
     internal IExecutionStore Executions { get; }
+
+    /// <summary>Reads the index back.</summary>
+    internal ScopeIndex Scopes { get; }
+
+    /// <summary>Reads records back.</summary>
+    internal RecordReader Records { get; }
 
     private async Task<DescriptorSet> ReadRecordsAsync(ObjectHash recordPackage, CancellationToken cancellationToken) =>
         (await Library.ResolvePackageAsync(recordPackage, cancellationToken)).Descriptors;

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using P8e.Protocol;
 using P8e.Protocol.Dynamic;
+using P8e.Functions.Http;
 using P8e.Protocol.Errors;
 using P8e.Protocol.Wire;
 using P8e.Workflows.SubmitMessages;
@@ -16,37 +17,26 @@ internal sealed class TransactionReader(IEnumerable<string> furtherMessages)
 {
     private const string MetadataMessages = "/provenance.metadata.v1.Msg";
     private const string Doing = "Reading the transactions";
+    private const int DepthMax = 64;
 
     private static readonly DescriptorSet Types = DescriptorSet.FromFiles(WireFiles.All);
     private static readonly MessageCodec Codec = new(Types);
-    private static readonly JsonDocumentOptions Bounded = new() { MaxDepth = 64 };
 
     private readonly HashSet<string> _further = [.. furtherMessages];
 
     /// <summary>Reads a request's body.</summary>
     /// <exception cref="P8eInputException"><see cref="ErrorCodes.JsonInvalid"/> and what <see cref="MessageCodec.FromJson"/> throws.</exception>
     /// <exception cref="P8eStateException"><see cref="ErrorCodes.ChainMessageForbidden"/>.</exception>
-    internal IReadOnlyList<TransactionRequest> Read(ReadOnlyMemory<byte> body)
+    internal IReadOnlyList<TransactionRequest> Read(ReadOnlyMemory<byte> body) => JsonBody.Read(body, DepthMax, Transactions, Invalid);
+
+    private IReadOnlyList<TransactionRequest> Transactions(JsonElement root)
     {
-        try
-        {
-            using var document = JsonDocument.Parse(body, Bounded);
-            var transactions = Members(document.RootElement, "transactions").GetValueOrDefault("transactions");
-            Require(transactions.ValueKind == JsonValueKind.Array, "'transactions' is not a list");
-            Require(
-                transactions.GetArrayLength() is >= 1 and <= SubmitMessagesInput.TransactionsMaximum,
-                $"'transactions' has {transactions.GetArrayLength()} elements, allowed are 1 to {SubmitMessagesInput.TransactionsMaximum}");
-            return [.. transactions.EnumerateArray().Select(Transaction)];
-        }
-        catch (JsonException error)
-        {
-            throw Invalid($"the body is not JSON (line {error.LineNumber + 1}, byte {error.BytePositionInLine})");
-        }
-        catch (InvalidOperationException)
-        {
-            // What the parser lets pass and reading a text refuses.
-            throw Invalid("a text or a name in the body holds half a character (a lone surrogate)");
-        }
+        var transactions = Members(root, "transactions").GetValueOrDefault("transactions");
+        Require(transactions.ValueKind == JsonValueKind.Array, "'transactions' is not a list");
+        Require(
+            transactions.GetArrayLength() is >= 1 and <= SubmitMessagesInput.TransactionsMaximum,
+            $"'transactions' has {transactions.GetArrayLength()} elements, allowed are 1 to {SubmitMessagesInput.TransactionsMaximum}");
+        return [.. transactions.EnumerateArray().Select(Transaction)];
     }
 
     private TransactionRequest Transaction(JsonElement element)

@@ -32,7 +32,7 @@ internal static class ContractJson
         writer.WriteStartArray("parties");
         foreach (var role in outline.Parties)
         {
-            writer.WriteStringValue(Text(role));
+            writer.WriteStringValue(role.WireName());
         }
 
         writer.WriteEndArray();
@@ -42,7 +42,7 @@ internal static class ContractJson
         {
             writer.WriteStartObject();
             writer.WriteString("name", function.Name);
-            writer.WriteString("invokedBy", Text(function.InvokedBy));
+            writer.WriteString("invokedBy", function.InvokedBy.WireName());
             WriteValues(writer, "inputs", function.Inputs);
             writer.WriteStartObject("record");
             WriteMembers(writer, function.Output);
@@ -118,6 +118,4 @@ internal static class ContractJson
         writer.WriteString("name", value.Name);
         writer.WriteString("className", value.ClassName);
     }
-
-    private static string Text(PartyRole role) => role.ToString().ToUpperInvariant();
 }

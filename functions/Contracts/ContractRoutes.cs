@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using P8e.Execution.Catalogue;
@@ -24,28 +23,20 @@ internal sealed class ContractRoutes(Func<ContractLibrary> library)
             contracts.Add(contract);
         }
 
-        await WriteAsync(context, writer => ContractJson.WriteList(writer, contracts));
+        await JsonAnswer.WriteAsync(context.Response, writer => ContractJson.WriteList(writer, contracts));
     }
 
     private async Task FindAsync(HttpContext context)
     {
         var entry = await ResolveAsync(context);
-        await WriteAsync(context, writer => ContractJson.Write(writer, entry));
+        await JsonAnswer.WriteAsync(context.Response, writer => ContractJson.Write(writer, entry));
     }
 
     private async Task SchemaAsync(HttpContext context)
     {
         var entry = await ResolveAsync(context);
-        await WriteAsync(context, writer => ContractJson.WriteSchemas(writer, entry));
+        await JsonAnswer.WriteAsync(context.Response, writer => ContractJson.WriteSchemas(writer, entry));
     }
 
     private Task<ContractEntry> ResolveAsync(HttpContext context) => library().ResolveAsync((string)context.Request.RouteValues["name"]!, context.RequestAborted);
-
-    private static async Task WriteAsync(HttpContext context, Action<Utf8JsonWriter> write)
-    {
-        context.Response.ContentType = "application/json";
-        await using var writer = new Utf8JsonWriter(context.Response.BodyWriter);
-        write(writer);
-        await writer.FlushAsync(context.RequestAborted);
-    }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using P8e.Cryptography.Keys;
 using P8e.Execution;
+using P8e.Functions.Http;
 using P8e.Protocol.Errors;
 
 namespace P8e.Functions.Contracts;
@@ -17,35 +18,24 @@ internal sealed record PublishRequest(byte[] Contracts, byte[] Records, IReadOnl
     internal const int BodyBytesMax = (2 * ((ExecutionLimits.PackageBytesMax + 2) / 3 * 4)) + (64 * 1024);
 
     private const string Doing = "Reading a package to publish";
-    private static readonly JsonDocumentOptions Bounded = new() { MaxDepth = 3 };
+    private const int DepthMax = 3;
 
     /// <summary>Reads a request's body.</summary>
     /// <exception cref="P8eInputException"><see cref="ErrorCodes.JsonInvalid"/>, <see cref="ErrorCodes.LimitExceeded"/>, <see cref="ErrorCodes.KeyInvalid"/>.</exception>
-    internal static PublishRequest Read(ReadOnlyMemory<byte> body)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(body, Bounded);
-            Require(document.RootElement.ValueKind == JsonValueKind.Object, "an object is missing");
-            var members = new Dictionary<string, JsonElement>();
-            foreach (var member in document.RootElement.EnumerateObject())
-            {
-                Require(
-                    member.Name is "contracts" or "records" or "audience" && members.TryAdd(member.Name, member.Value),
-                    "it has members other than contracts, records and audience, or one twice");
-            }
+    internal static PublishRequest Read(ReadOnlyMemory<byte> body) => JsonBody.Read(body, DepthMax, Read, Invalid);
 
-            return new PublishRequest(Assembly(members, "contracts"), Assembly(members, "records"), Keys(members.GetValueOrDefault("audience")));
-        }
-        catch (JsonException error)
+    private static PublishRequest Read(JsonElement root)
+    {
+        Require(root.ValueKind == JsonValueKind.Object, "an object is missing");
+        var members = new Dictionary<string, JsonElement>();
+        foreach (var member in root.EnumerateObject())
         {
-            throw Invalid($"the body is not JSON (line {error.LineNumber + 1}, byte {error.BytePositionInLine})");
+            Require(
+                member.Name is "contracts" or "records" or "audience" && members.TryAdd(member.Name, member.Value),
+                "it has members other than contracts, records and audience, or one twice");
         }
-        catch (InvalidOperationException)
-        {
-            // What the parser lets pass and reading a text refuses.
-            throw Invalid("a text or a name in the body holds half a character (a lone surrogate)");
-        }
+
+        return new PublishRequest(Assembly(members, "contracts"), Assembly(members, "records"), Keys(members.GetValueOrDefault("audience")));
     }
 
     private static byte[] Assembly(Dictionary<string, JsonElement> members, string name)

@@ -1,8 +1,8 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using P8e.Durable;
 using P8e.Execution;
 using P8e.Execution.Envelopes;
+using P8e.Functions.Http;
 using P8e.Protocol.Errors;
 using P8e.Protocol.Identifiers;
 using P8e.Workflows.ExecuteContract;
@@ -30,10 +30,7 @@ internal sealed class ExecutionAnswers(Func<ExecutionParts> parts, IOrchestratio
     {
         var view = await FindAsync(id, context.RequestAborted);
         var results = await ReadResultsAsync(view, context.RequestAborted);
-        context.Response.ContentType = "application/json";
-        await using var writer = new Utf8JsonWriter(context.Response.BodyWriter);
-        ExecutionJson.Write(writer, view, results);
-        await writer.FlushAsync(context.RequestAborted);
+        await JsonAnswer.WriteAsync(context.Response, writer => ExecutionJson.Write(writer, view, results));
     }
 
     /// <summary>Answers 200 with the execution if it ends in time; else answers nothing.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using P8e.Cryptography.Keys;
 using P8e.Execution;
+using P8e.Functions.Http;
 using P8e.Protocol.Errors;
 using P8e.Protocol.Identifiers;
 
@@ -10,30 +11,14 @@ namespace P8e.Functions.Executions;
 internal static class ExecutionRequestReader
 {
     private const string Doing = "Reading an execution";
+    private const int DepthMax = 110;
 
     /// <summary>Some editors begin a file with it.</summary>
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
-    private static readonly JsonDocumentOptions Bounded = new() { MaxDepth = 110 };
-
     /// <exception cref="P8eInputException"><see cref="ErrorCodes.JsonInvalid"/>, <see cref="ErrorCodes.KeyInvalid"/>, <see cref="ErrorCodes.AddressInvalid"/>, <see cref="ErrorCodes.SessionUnsupported"/>.</exception>
-    internal static ExecutionRequest Read(ReadOnlyMemory<byte> body)
-    {
-        try
-        {
-            // The elements outlive this method, so the document is left to the collector.
-            return Read(JsonDocument.Parse(body.Span.StartsWith(ByteOrderMark) ? body[ByteOrderMark.Length..] : body, Bounded).RootElement);
-        }
-        catch (JsonException error)
-        {
-            throw Invalid($"the body is not JSON (line {error.LineNumber + 1}, byte {error.BytePositionInLine})");
-        }
-        catch (InvalidOperationException)
-        {
-            // What the parser lets pass and reading a text refuses.
-            throw Invalid("a text or a name in the body holds half a character (a lone surrogate)");
-        }
-    }
+    internal static ExecutionRequest Read(ReadOnlyMemory<byte> body) =>
+        JsonBody.Read(body.Span.StartsWith(ByteOrderMark) ? body[ByteOrderMark.Length..] : body, DepthMax, Read, Invalid);
 
     private static ExecutionRequest Read(JsonElement root)
     {

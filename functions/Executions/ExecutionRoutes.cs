@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using P8e.Functions.Http;
@@ -21,9 +20,6 @@ internal sealed class ExecutionRoutes(Func<ExecutionParts> parts, ExecutionAnswe
         var services = parts().Services;
         var page = PageQuery.Read(context.Request, "Listing executions", IExecutionStore.PageItemsMaximum);
         var found = await services.Executions.ListAsync(services.Affiliate, page.Cursor, page.Most, context.RequestAborted);
-        context.Response.ContentType = "application/json";
-        await using var writer = new Utf8JsonWriter(context.Response.BodyWriter);
-        ExecutionJson.WriteList(writer, found);
-        await writer.FlushAsync(context.RequestAborted);
+        await JsonAnswer.WriteAsync(context.Response, writer => ExecutionJson.WriteList(writer, found));
     }
 }

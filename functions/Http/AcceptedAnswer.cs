@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
 namespace P8e.Functions.Http;
@@ -9,17 +8,17 @@ internal static class AcceptedAnswer
     /// <param name="context">Answered.</param>
     /// <param name="instanceId">The workflow.</param>
     /// <param name="collection">Path of what it is among, with its last slash.</param>
-    internal static async Task WriteAsync(HttpContext context, string instanceId, string collection = "/api/v1/workflows/")
+    internal static Task WriteAsync(HttpContext context, string instanceId, string collection = "/api/v1/workflows/")
     {
         var status = collection + instanceId;
         context.Response.StatusCode = StatusCodes.Status202Accepted;
         context.Response.Headers.Location = status;
-        context.Response.ContentType = "application/json";
-        await using var writer = new Utf8JsonWriter(context.Response.BodyWriter);
-        writer.WriteStartObject();
-        writer.WriteString("id", instanceId);
-        writer.WriteString("status", status);
-        writer.WriteEndObject();
-        await writer.FlushAsync(context.RequestAborted);
+        return JsonAnswer.WriteAsync(context.Response, writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("id", instanceId);
+            writer.WriteString("status", status);
+            writer.WriteEndObject();
+        });
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -17,14 +16,14 @@ internal sealed class HealthRoutes(ProgramDescription description, SetUp setUp)
         FunctionRoute.Map(routes, HttpMethods.Get, HealthPath, new FunctionRoute("Health", UsesTaskHub: false), AnswerAsync);
     }
 
-    private async Task AnswerAsync(HttpContext context)
+    private Task AnswerAsync(HttpContext context)
     {
-        context.Response.ContentType = "application/json";
-        await using var writer = new Utf8JsonWriter(context.Response.BodyWriter);
-        writer.WriteStartObject();
-        writer.WriteString("status", setUp.IsDone ? "ok" : "starting");
-        description.Write(writer);
-        writer.WriteEndObject();
-        await writer.FlushAsync(context.RequestAborted);
+        return JsonAnswer.WriteAsync(context.Response, writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("status", setUp.IsDone ? "ok" : "starting");
+            description.Write(writer);
+            writer.WriteEndObject();
+        });
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using P8e.Durable;
 using P8e.Protocol.Errors;
@@ -24,18 +23,21 @@ internal sealed record ProblemAnswer(int Status, string Code, string Detail)
         _ => new(StatusCodes.Status500InternalServerError, ErrorCodes.InternalFailed, "Answering the request failed by a fault of this program; its log says more."),
     };
 
-    internal async Task WriteAsync(HttpResponse response)
+    internal Task WriteAsync(HttpResponse response)
     {
         response.StatusCode = Status;
-        response.ContentType = "application/problem+json";
-        await using var writer = new Utf8JsonWriter(response.BodyWriter);
-        writer.WriteStartObject();
-        writer.WriteString("type", $"urn:p8e:{Code}");
-        writer.WriteNumber("status", Status);
-        writer.WriteString("code", Code);
-        writer.WriteString("detail", Detail);
-        writer.WriteEndObject();
-        await writer.FlushAsync(response.HttpContext.RequestAborted);
+        return JsonAnswer.WriteAsync(
+            response,
+            writer =>
+            {
+                writer.WriteStartObject();
+                writer.WriteString("type", $"urn:p8e:{Code}");
+                writer.WriteNumber("status", Status);
+                writer.WriteString("code", Code);
+                writer.WriteString("detail", Detail);
+                writer.WriteEndObject();
+            },
+            "application/problem+json");
     }
 
     private static ProblemAnswer OfDurable(DurableException error) => error.Code switch

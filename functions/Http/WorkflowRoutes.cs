@@ -16,10 +16,7 @@ internal sealed class WorkflowRoutes(IOrchestrationClient orchestrations)
         var id = (string)context.Request.RouteValues["id"]!;
         var view = await orchestrations.FindAsync(id, context.RequestAborted)
             ?? throw new DurableException(DurableErrorCodes.InstanceNotFound, "There is no workflow with this id.");
-        context.Response.ContentType = "application/json";
-        await using var writer = new Utf8JsonWriter(context.Response.BodyWriter);
-        Write(writer, view);
-        await writer.FlushAsync(context.RequestAborted);
+        await JsonAnswer.WriteAsync(context.Response, writer => Write(writer, view));
     }
 
     private static void Write(Utf8JsonWriter writer, InstanceView view)

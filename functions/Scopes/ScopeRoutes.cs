@@ -27,14 +27,14 @@ internal sealed class ScopeRoutes(Func<ScopeIndex> index, Func<RecordReader> rea
     {
         var page = PageQuery.Read(context.Request, "Listing scopes", IIndexStore.PageItemsMaximum);
         var found = await index().ListScopesAsync(page.Cursor, page.Most, context.RequestAborted);
-        await WriteAsync(context, writer => ScopeJson.WriteList(writer, found));
+        await JsonAnswer.WriteAsync(context.Response, writer => ScopeJson.WriteList(writer, found));
     }
 
     private async Task FindAsync(HttpContext context)
     {
         var scope = ScopeOf(context);
         var found = await index().FindScopeAsync(scope, context.RequestAborted) ?? throw MissingScope(scope);
-        await WriteAsync(context, writer => ScopeJson.Write(writer, found));
+        await JsonAnswer.WriteAsync(context.Response, writer => ScopeJson.Write(writer, found));
     }
 
     private async Task RecordAsync(HttpContext context)
@@ -53,7 +53,7 @@ internal sealed class ScopeRoutes(Func<ScopeIndex> index, Func<RecordReader> rea
             trouble = error;
         }
 
-        await WriteAsync(context, writer =>
+        await JsonAnswer.WriteAsync(context.Response, writer =>
         {
             writer.WriteStartObject();
             ScopeJson.WriteMembers(writer, record);
@@ -73,7 +73,7 @@ internal sealed class ScopeRoutes(Func<ScopeIndex> index, Func<RecordReader> rea
             throw MissingRecord(scope);
         }
 
-        await WriteAsync(context, writer => ScopeJson.WriteHistory(writer, found));
+        await JsonAnswer.WriteAsync(context.Response, writer => ScopeJson.WriteHistory(writer, found));
     }
 
     private static void WriteContent(Utf8JsonWriter writer, byte[]? content, P8eException? trouble)
@@ -89,14 +89,6 @@ internal sealed class ScopeRoutes(Func<ScopeIndex> index, Func<RecordReader> rea
         writer.WriteString("code", trouble!.Code);
         writer.WriteString("detail", trouble.Message);
         writer.WriteEndObject();
-    }
-
-    private static async Task WriteAsync(HttpContext context, Action<Utf8JsonWriter> write)
-    {
-        context.Response.ContentType = "application/json";
-        await using var writer = new Utf8JsonWriter(context.Response.BodyWriter);
-        write(writer);
-        await writer.FlushAsync(context.RequestAborted);
     }
 
     private static MetadataAddress ScopeOf(HttpContext context) => ScopeIndex.ParseScope((string)context.Request.RouteValues["scope"]!);

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using P8e.EndToEnd.Tests.Support;
 
 namespace P8e.EndToEnd.Tests;
@@ -51,15 +49,9 @@ public sealed class StorageCallTests(World world) : IClassFixture<World>
 
     private static async Task SubmitAsync(RunningProgram program)
     {
-        using var http = new HttpClient { BaseAddress = program.Address };
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/executions")
-        {
-            Content = new StringContent("""{"contract":"org.example.published.KeepNote","records":{"note":{"text":"paid"}}}""", Encoding.UTF8, "application/json"),
-        };
-        using var accepted = await http.SendAsync(request, Token);
-        var id = JsonSerializer.Deserialize<JsonElement>(await accepted.Content.ReadAsByteArrayAsync(Token)).GetProperty("id").GetString()!;
+        var (_, accepted) = await program.ExecuteAsync("""{"contract":"org.example.published.KeepNote","records":{"note":{"text":"paid"}}}""", key: null, Token);
         // The end by the workflow: it costs hub calls only, which are apart.
-        var view = await program.EndAsync(id, Token);
+        var view = await program.EndAsync(accepted.GetProperty("id").GetString()!, Token);
         Assert.True(view.GetProperty("status").GetString() == "Completed", view.ToString());
     }
 }

@@ -1,0 +1,24 @@
+using System.Buffers;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace P8e.Functions.Http;
+
+/// <summary>A JSON value as the body of an answer. It is written whole before the response gets any of it: what fails while it is written is answered as an error, and only as that.</summary>
+internal static class JsonAnswer
+{
+    /// <param name="response">Its status is set already.</param>
+    /// <param name="write">Writes one value.</param>
+    /// <param name="contentType">Of the body.</param>
+    internal static async Task WriteAsync(HttpResponse response, Action<Utf8JsonWriter> write, string contentType = "application/json")
+    {
+        var body = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(body))
+        {
+            write(writer);
+        }
+
+        response.ContentType = contentType;
+        await response.BodyWriter.WriteAsync(body.WrittenMemory, response.HttpContext.RequestAborted);
+    }
+}
