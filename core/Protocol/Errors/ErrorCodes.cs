@@ -344,4 +344,7 @@ public static class ErrorCodes
 
     /// <summary>A container names its owner or a reader by something that is no text.</summary>
     public const string DimeAudienceInvalid = "dime.audience_invalid";
+
+    /// <summary>There is no such mail.</summary>
+    public const string MailNotFound = "mail.not_found";
 }
