@@ -18,7 +18,7 @@ internal sealed class StoreParts
 {
     private readonly StoreSettings _settings;
     private readonly TimeProvider _clock;
-    private readonly IMailIndex _mails;
+    private readonly TableMailIndex _mails;
     private readonly ObjectSweeper _sweeper;
 
     internal StoreParts(AffiliateName affiliate, StoreSettings settings, StorageClients storage, TimeProvider clock)
