@@ -28,7 +28,7 @@ public sealed class RemotePublicKeys
     /// <returns>UUID of the registration: of the first one when it was repeated.</returns>
     /// <exception cref="P8eInputException">The store does not take the url or the header, or its answer is about something else.</exception>
     /// <exception cref="P8eTransientException">The store cannot be reached now.</exception>
-    public async Task<Guid> AddAsync(KeyRegistration registration, CancellationToken cancellationToken)
+    public async Task<Guid> AddAsync(RemoteRegistration registration, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(registration);
         var request = new PublicKeyRequest

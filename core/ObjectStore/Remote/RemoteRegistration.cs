@@ -3,7 +3,7 @@ using P8e.Cryptography.Keys;
 namespace P8e.ObjectStore.Remote;
 
 /// <summary>What a store is told about a key (object-store 6.4).</summary>
-public sealed record KeyRegistration
+public sealed record RemoteRegistration
 {
     /// <summary>The encryption key, which objects name as their reader.</summary>
     public required PublicKey EncryptionKey { get; init; }
