@@ -48,7 +48,7 @@ internal sealed class ObjectHandlers(IObjectStore store, CallAuthority authority
                 GrpcStatusCode.NotFound, $"NotFound(\"Unable to find object with public key {keyText} and hash {request.Hash.ToBase64()}\")");
         }
 
-        await foreach (var message in ContainerMessages.SendAsync(found, cancellationToken).ConfigureAwait(false))
+        await foreach (var message in ContainerMessages.SendAsync(found, call, cancellationToken).ConfigureAwait(false))
         {
             yield return message;
         }
