@@ -342,9 +342,6 @@ public static class ErrorCodes
     /// <summary>A mail is longer than can be delivered as one message.</summary>
     public const string MailTooLong = "mail.too_long";
 
-    /// <summary>A container names its owner or a reader by something that is no text.</summary>
-    public const string DimeAudienceInvalid = "dime.audience_invalid";
-
     /// <summary>There is no such mail.</summary>
     public const string MailNotFound = "mail.not_found";
 
