@@ -10,12 +10,20 @@ namespace P8e.Functions.Objects;
 internal sealed class ReplicationTimer : IDisposable
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(15);
-    private readonly Lazy<Replicator?> _replicator;
 
-    internal ReplicationTimer(Func<StoreParts> store, StoreSettings settings, TimeProvider clock) => _replicator = new Lazy<Replicator?>(() =>
-        store() is { Queue: { } queue } parts
+    /// <summary>The Functions host ends a function that takes much longer.</summary>
+    private static readonly TimeSpan LongestTick = TimeSpan.FromMinutes(2);
+
+    private readonly Lazy<Replicator?> _replicator;
+    private readonly TimeProvider _clock;
+
+    internal ReplicationTimer(Func<StoreParts> store, StoreSettings settings, TimeProvider clock)
+    {
+        _clock = clock;
+        _replicator = new Lazy<Replicator?>(() => store() is { Queue: { } queue } parts
             ? new Replicator(parts.Affiliate, parts.KeyTable, queue, parts.Index, parts.Blobs, settings.ToReplicationOptions(), clock)
             : null);
+    }
 
     /// <summary>Set when there is something new to send.</summary>
     internal WakeSignal Wake { get; } = new();
@@ -32,9 +40,16 @@ internal sealed class ReplicationTimer : IDisposable
 
     private async Task TickAsync(CancellationToken cancellationToken)
     {
-        if (_replicator.Value is { } replicator)
+        if (_replicator.Value is not { } replicator)
         {
-            await replicator.RunOnceAsync(cancellationToken);
+            return;
+        }
+
+        // What is on its way to a slow peer is cut off when the tick ends, so the tick lasts as long as there is something to do soon.
+        var end = _clock.GetUtcNow() + LongestTick;
+        while (await replicator.RunOnceAsync(cancellationToken) is { } next && next - _clock.GetUtcNow() < Period && _clock.GetUtcNow() < end)
+        {
+            await Wake.WaitAsync(next - _clock.GetUtcNow(), _clock, cancellationToken);
         }
     }
 }
