@@ -9,6 +9,12 @@ namespace P8e.Grpc.Server;
 /// <summary>Puts services into an ASP.NET Core program.</summary>
 public static class GrpcRouting
 {
+    /// <summary>The least that HTTP/2 allows, and what the recorded store says (recorded: serverHttp2Settings).</summary>
+    private const int MaxFrameBytes = 16 * 1024;
+
+    /// <summary>How many streams may fill their windows before an unread one holds up the others of its connection.</summary>
+    private const int StreamsBeforeOneWaits = 4;
+
     /// <summary>Routes the methods of a service. Only HTTP/2 is answered with gRPC; the content type is not looked at (recorded: content-type-json).</summary>
     /// <param name="routes">The program's routes.</param>
     /// <param name="service">The service; methods without a handler answer UNIMPLEMENTED.</param>
@@ -48,8 +54,9 @@ public static class GrpcRouting
     }
 
     /// <summary>
-    /// Sets what only the whole server can have: the limit of request headers, and no least speed for answers, because a stream waits for its reader
-    /// for as long as it likes (recorded: get-slow-reader). Applies to HTTP/1.1 of the same program too.
+    /// Sets what only the whole server can have: the limit of request headers, windows and frames as the recorded store has them, any <c>:scheme</c>, because peers
+    /// send the word of their URL (tcp, grpc, grpcs; object-store 6.7), and no least speed for answers, because a stream waits for its reader for as long as it
+    /// likes (recorded: get-slow-reader). Pings of callers are always answered. Limits of headers and speed apply to HTTP/1.1 of the same program too.
     /// </summary>
     /// <param name="kestrel">The server's options.</param>
     /// <param name="options">Limits; null for the defaults.</param>
@@ -61,7 +68,11 @@ public static class GrpcRouting
         options.Check();
         kestrel.Limits.MaxRequestHeadersTotalSize = options.MaxRequestHeaderBytes;
         kestrel.Limits.Http2.MaxRequestHeaderFieldSize = options.MaxRequestHeaderBytes;
+        kestrel.Limits.Http2.InitialStreamWindowSize = options.StreamWindowBytes;
+        kestrel.Limits.Http2.InitialConnectionWindowSize = StreamsBeforeOneWaits * options.StreamWindowBytes;
+        kestrel.Limits.Http2.MaxFrameSize = MaxFrameBytes;
         kestrel.Limits.MinResponseDataRate = null;
+        kestrel.AllowAlternateSchemes = true;
     }
 
     private static Task AnswerUnimplementedAsync(HttpContext context)

@@ -93,6 +93,11 @@ public sealed class Mailbox
         mail => mail.State == MailState.Open ? null : mail with { State = MailState.Open, Settled = null, Reason = null, LeasedUntil = null, Deliveries = 0 },
         cancellationToken);
 
+    /// <summary>Lists a reader's open mail, leased mail too, in the order of arrival. Delivers nothing.</summary>
+    /// <param name="reader">Whose mail.</param>
+    /// <param name="cancellationToken">Ends the listing.</param>
+    public IAsyncEnumerable<MailRow> ListOpenAsync(ReaderId reader, CancellationToken cancellationToken) => _mails.ListOpenAsync(_affiliate, reader, cancellationToken);
+
     /// <summary>Lists the dead letters of all readers in the order of arrival.</summary>
     /// <param name="cancellationToken">Ends the listing.</param>
     public IAsyncEnumerable<MailRow> ListDeadAsync(CancellationToken cancellationToken) => _mails.ListDeadAsync(_affiliate, cancellationToken);

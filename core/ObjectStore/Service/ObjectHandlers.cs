@@ -24,10 +24,10 @@ internal sealed class ObjectHandlers(IObjectStore store, CallAuthority authority
     internal async Task<ObjectResponse> PutAsync(IAsyncEnumerable<ChunkBidi> messages, GrpcServerCall call, CancellationToken cancellationToken)
     {
         maintenance.RefuseWhenOn(call);
-        var reader = new UploadReader(messages, call, cancellationToken);
+        var reader = new UploadReader(messages, call);
         await using (reader.ConfigureAwait(false))
         {
-            await reader.OpenAsync().ConfigureAwait(false);
+            await reader.OpenAsync(cancellationToken).ConfigureAwait(false);
             var upload = await StartAsync(reader, call, cancellationToken).ConfigureAwait(false);
             var stored = await store.PutAsync(upload, cancellationToken).ConfigureAwait(false);
             return Answer(stored, upload.Header);
@@ -61,7 +61,7 @@ internal sealed class ObjectHandlers(IObjectStore store, CallAuthority authority
         try
         {
             var isPeer = authority.IsOn && SecretHeader.IsPresent(call, SecretHeader.Peer) && authority.IsPeer(call);
-            var upload = await ReceivedUpload.StartAsync(reader, isReplica => RequireReplica(isPeer, isReplica, call)).ConfigureAwait(false);
+            var upload = await ReceivedUpload.StartAsync(reader, isReplica => RequireReplica(isPeer, isReplica, call), cancellationToken).ConfigureAwait(false);
             await RequireOwnerAsync(upload.Header, isPeer, call, cancellationToken).ConfigureAwait(false);
             RequireTexts(upload.Header, call);
             return upload;
@@ -75,7 +75,7 @@ internal sealed class ObjectHandlers(IObjectStore store, CallAuthority authority
             refusal = fault;
         }
 
-        await reader.SkipAsync().ConfigureAwait(false);
+        await reader.SkipAsync(cancellationToken).ConfigureAwait(false);
         reader.RequireProperties();
         throw refusal;
     }

@@ -20,8 +20,9 @@ internal sealed class ReceivedUpload : ObjectUpload
     /// <summary>Reads the header of a container.</summary>
     /// <param name="reader">An opened upload.</param>
     /// <param name="checkSource">Told at the end whether the upload says that another store sends it; throws when this caller may not say so.</param>
+    /// <param name="cancellationToken">Ends the upload.</param>
     /// <exception cref="ContainerRefusedException">It is no container.</exception>
-    internal static async Task<ReceivedUpload> StartAsync(UploadReader reader, Action<bool> checkSource)
+    internal static async Task<ReceivedUpload> StartAsync(UploadReader reader, Action<bool> checkSource, CancellationToken cancellationToken)
     {
         var received = new ArrayBufferWriter<byte>();
         var wanted = 1;
@@ -45,7 +46,7 @@ internal sealed class ReceivedUpload : ObjectUpload
                 return new ReceivedUpload(reader, header!, received.WrittenMemory[header!.Length..], checkSource);
             }
 
-            if (await reader.NextAsync().ConfigureAwait(false) is not { } data)
+            if (await reader.NextAsync(cancellationToken).ConfigureAwait(false) is not { } data)
             {
                 throw new ContainerRefusedException(ContainerFault.Cut, null);
             }
@@ -62,7 +63,7 @@ internal sealed class ReceivedUpload : ObjectUpload
         {
             if (_rest.IsEmpty)
             {
-                if (await _reader.NextAsync().ConfigureAwait(false) is not { } next)
+                if (await _reader.NextAsync(cancellationToken).ConfigureAwait(false) is not { } next)
                 {
                     break;
                 }

@@ -11,13 +11,13 @@ namespace P8e.ObjectStore.Service;
 /// Rust store judges a stream when all of it is there, so that an undecodable message anywhere wins over an earlier fault; this one keeps nothing
 /// of a faulty stream and reads on, up to <see cref="DrainedBytesMax"/>, to answer the same.
 /// </summary>
-internal sealed class UploadReader(IAsyncEnumerable<ChunkBidi> messages, GrpcServerCall call, CancellationToken cancellationToken) : IAsyncDisposable
+internal sealed class UploadReader(IAsyncEnumerable<ChunkBidi> messages, GrpcServerCall call) : IAsyncDisposable
 {
     /// <summary>How much of a faulty stream is read to find what is wrong with the rest of it.</summary>
     internal const int DrainedBytesMax = 64 * 1024 * 1024;
 
-    private readonly IAsyncEnumerator<ChunkBidi> _messages = messages.GetAsyncEnumerator(cancellationToken);
     private readonly List<KeyValuePair<string, ReadOnlyMemory<byte>>> _properties = [];
+    private IAsyncEnumerator<ChunkBidi>? _messages;
     private ReadOnlyMemory<byte> _first;
     private long _propertyBytes;
     private bool _hasEnded;
@@ -31,11 +31,12 @@ internal sealed class UploadReader(IAsyncEnumerable<ChunkBidi> messages, GrpcSer
     /// <summary>All properties in the order of arrival; complete when <see cref="NextAsync"/> has given null.</summary>
     internal IReadOnlyList<KeyValuePair<string, ReadOnlyMemory<byte>>> Properties => _properties;
 
-    public ValueTask DisposeAsync() => _messages.DisposeAsync();
+    public ValueTask DisposeAsync() => _messages?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     /// <summary>Reads up to the first data.</summary>
-    internal async Task OpenAsync()
+    internal async Task OpenAsync(CancellationToken cancellationToken)
     {
+        _messages = messages.GetAsyncEnumerator(cancellationToken);
         var head = await ReadAsync().ConfigureAwait(false) ?? throw Refuse("Multipart upload is empty");
         if (head.ImplCase != ChunkBidi.ImplOneofCase.MultiStreamHeader)
         {
@@ -67,8 +68,9 @@ internal sealed class UploadReader(IAsyncEnumerable<ChunkBidi> messages, GrpcSer
     }
 
     /// <summary>The next bytes of the container, at least one; null at the end of the stream.</summary>
-    internal async ValueTask<ReadOnlyMemory<byte>?> NextAsync()
+    internal async ValueTask<ReadOnlyMemory<byte>?> NextAsync(CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         if (!_first.IsEmpty)
         {
             var first = _first;
@@ -88,10 +90,10 @@ internal sealed class UploadReader(IAsyncEnumerable<ChunkBidi> messages, GrpcSer
     }
 
     /// <summary>Reads the rest for its structure and properties, because the container was refused and other faults come before that.</summary>
-    internal async Task SkipAsync()
+    internal async Task SkipAsync(CancellationToken cancellationToken)
     {
         var skipped = 0L;
-        while (skipped < DrainedBytesMax && await NextAsync().ConfigureAwait(false) is { } data)
+        while (skipped < DrainedBytesMax && await NextAsync(cancellationToken).ConfigureAwait(false) is { } data)
         {
             skipped += data.Length;
         }
@@ -156,7 +158,7 @@ internal sealed class UploadReader(IAsyncEnumerable<ChunkBidi> messages, GrpcSer
     {
         try
         {
-            return await _messages.MoveNextAsync().ConfigureAwait(false) ? _messages.Current : null;
+            return await _messages!.MoveNextAsync().ConfigureAwait(false) ? _messages.Current : null;
         }
         catch (P8eException error) when (GrpcStatus.Of(error) is { } inner)
         {

@@ -350,4 +350,7 @@ public static class ErrorCodes
 
     /// <summary>The home of a public key has an address to which this deployment does not connect.</summary>
     public const string PeerAddressRefused = "peer.address_refused";
+
+    /// <summary>There is no such mail.</summary>
+    public const string MailNotFound = "mail.not_found";
 }

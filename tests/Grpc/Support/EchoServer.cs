@@ -22,7 +22,8 @@ internal sealed class EchoServer : IAsyncDisposable
     public Uri Address => new(_application.Urls.Single());
 
     public static async Task<EchoServer> StartAsync(
-        Action<GrpcService> handle, GrpcServerOptions? options = null, TimeProvider? clock = null, HttpProtocols protocols = HttpProtocols.Http2)
+        Action<GrpcService> handle, GrpcServerOptions? options = null, TimeProvider? clock = null, HttpProtocols protocols = HttpProtocols.Http2,
+        params GrpcService[] more)
     {
         var builder = WebApplication.CreateSlimBuilder();
         var log = new LogLines();
@@ -37,6 +38,11 @@ internal sealed class EchoServer : IAsyncDisposable
         var service = new GrpcService(Echo.Service);
         handle(service);
         application.MapGrpcService(service, clock ?? TimeProvider.System, options);
+        foreach (var another in more)
+        {
+            application.MapGrpcService(another, clock ?? TimeProvider.System, options);
+        }
+
         application.MapGrpcFallback();
         await application.StartAsync(TestContext.Current.CancellationToken);
         return new EchoServer(application, log);

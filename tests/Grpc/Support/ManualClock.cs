@@ -5,6 +5,7 @@ internal sealed class ManualClock : TimeProvider
 {
     private readonly Lock _lock = new();
     private readonly List<ManualTimer> _timers = [];
+    private TaskCompletionSource _awaited = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private DateTimeOffset _now = new(2026, 1, 31, 23, 59, 30, TimeSpan.Zero);
 
     public override DateTimeOffset GetUtcNow() => _now;
@@ -15,6 +16,19 @@ internal sealed class ManualClock : TimeProvider
         var timer = new ManualTimer(this, () => callback(state));
         timer.Change(dueTime, period);
         return timer;
+    }
+
+    /// <summary>Moves as soon as somebody waits for it.</summary>
+    public async Task AdvanceWhenAwaitedAsync(TimeSpan by, CancellationToken cancellationToken)
+    {
+        Task awaited;
+        lock (_lock)
+        {
+            awaited = _timers.Count > 0 ? Task.CompletedTask : _awaited.Task;
+        }
+
+        await awaited.WaitAsync(cancellationToken);
+        Advance(by);
     }
 
     public void Advance(TimeSpan by)
@@ -42,6 +56,8 @@ internal sealed class ManualClock : TimeProvider
             {
                 timer.Due = _now + time;
                 _timers.Add(timer);
+                _awaited.TrySetResult();
+                _awaited = new(TaskCreationOptions.RunContinuationsAsynchronously);
             }
         }
     }
