@@ -75,13 +75,15 @@ public sealed class PeerAddressTests : IAsyncDisposable
         Assert.Single(_peer.Received);
     }
 
-    [Fact]
-    public async Task RunOnce_NameThatIsUnknown_IsTriedAgainLater()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task RunOnce_NameThatIsUnknown_IsTriedAgainLater(bool isSaid)
     {
         await _rig.RegisterAsync(Reader, "http://unknown.example:80");
         await _rig.PutAsync(100, Reader);
 
-        await _rig.Replicator(resolve: (_, _) => throw new SocketException((int)SocketError.HostNotFound)).RunOnceAsync(Token);
+        await _rig.Replicator(resolve: (_, _) => isSaid ? throw new SocketException((int)SocketError.HostNotFound) : Task.FromResult<IPAddress[]>([])).RunOnceAsync(Token);
 
         Assert.StartsWith("grpc.unavailable", Assert.Single(await _rig.WaitingAsync(Reader)).LastError, StringComparison.Ordinal);
     }
