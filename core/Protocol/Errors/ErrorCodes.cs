@@ -345,12 +345,12 @@ public static class ErrorCodes
     /// <summary>A container names its owner or a reader by something that is no text.</summary>
     public const string DimeAudienceInvalid = "dime.audience_invalid";
 
+    /// <summary>There is no such mail.</summary>
+    public const string MailNotFound = "mail.not_found";
+
     /// <summary>The registered home of a public key is no address that objects can be sent to.</summary>
     public const string PeerUrlInvalid = "peer.url_invalid";
 
     /// <summary>The home of a public key has an address to which this deployment does not connect.</summary>
     public const string PeerAddressRefused = "peer.address_refused";
-
-    /// <summary>There is no such mail.</summary>
-    public const string MailNotFound = "mail.not_found";
 }
