@@ -57,7 +57,7 @@ internal sealed class Peer : IDisposable
         life.Expect();
         try
         {
-            await life.AnswerAsync(_channel.ClientStreamingAsync(Put, stream.ReadAsync(life.Token), options, life.Token)).ConfigureAwait(false);
+            await life.AnswerAsync(_channel.ClientStreamingAsync(Put, stream.ReadAsync(life.Token), options, life.Token), cancellationToken).ConfigureAwait(false);
         }
         catch (P8eException e) when (GrpcStatus.Told(e) is { Code: GrpcStatusCode.AlreadyExists })
         {
