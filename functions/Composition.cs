@@ -12,6 +12,7 @@ using P8e.Functions.Contracts;
 using P8e.Functions.Executions;
 using P8e.Functions.Hosting;
 using P8e.Functions.Http;
+using P8e.Functions.Objects;
 using P8e.Functions.Scopes;
 using P8e.Functions.TaskHub;
 using P8e.Functions.Timers;
@@ -34,6 +35,8 @@ internal sealed record Composition(Func<StorageClients, HubOptions, IHubStore> O
     /// <summary>Under the host every tick is an execution that is paid for (design 6).</summary>
     private static readonly TimeSpan FollowPeriodUnderTheHost = TimeSpan.FromSeconds(10);
 
+    private static readonly TimeSpan SweepPeriod = TimeSpan.FromHours(6);
+
     internal static Composition Product { get; } = new(OpenProductStore, ComposeProduct);
 
     internal static ProgramParts ComposeProduct(CompositionContext context)
@@ -42,9 +45,10 @@ internal sealed record Composition(Func<StorageClients, HubOptions, IHubStore> O
         var wake = new WakeSignal();
         // Opened by the first who needs it, closed with the program.
         List<IDisposable> opened = [];
+        var store = new Lazy<StoreParts>(() => new StoreParts(AffiliateName.Parse(context.Options.Affiliate.Name), context.Options.Store, context.Storage.Value, context.Clock));
         var affiliate = new Lazy<AffiliateParts>(() =>
         {
-            var made = new AffiliateParts(context.Options.Affiliate, context.Options.Contracts, context.Storage.Value, context.Clock);
+            var made = new AffiliateParts(context.Options.Affiliate, context.Options.Contracts, store.Value, context.Storage.Value, context.Clock);
             opened.Add(made);
             return made;
         });
@@ -72,6 +76,10 @@ internal sealed record Composition(Func<StorageClients, HubOptions, IHubStore> O
         parts.HttpRoutes.Add(new ExecutionRoutes(Executions, answers).Map);
         parts.HttpRoutes.Add(new ExecutionEvents(answers, context.Clock).Map);
         parts.HttpRoutes.Add(new ScopeRoutes(() => affiliate.Value.Scopes, () => affiliate.Value.Records).Map);
+        parts.HttpRoutes.Add(new ObjectRoutes(() => affiliate.Value).Map);
+        parts.HttpRoutes.Add(new MailRoutes(() => store.Value, () => affiliate.Value).Map);
+        parts.HttpRoutes.Add(new PublicKeyRoutes(() => store.Value).Map);
+        parts.GrpcServices.Add(new StoreGrpc(() => store.Value, context.Options.Store, context.Options.Affiliate.Name, context.Clock).Map);
         parts.HttpRoutes.Add(ConsoleRoutes.Map);
         if (context.Options.Chain.IsConfigured)
         {
@@ -81,6 +89,7 @@ internal sealed record Composition(Func<StorageClients, HubOptions, IHubStore> O
 
         var period = context.Options.IsCustomHandler ? FollowPeriodUnderTheHost : FollowPeriod;
         parts.Timers.Add(new HostTimer("FollowChain", period, token => context.Options.Chain.IsConfigured ? chain.Value.TickAsync(token) : Task.CompletedTask, wake));
+        parts.Timers.Add(new HostTimer("SweepObjects", SweepPeriod, token => store.Value.SweepAsync(token)));
         if (context.Sidecar is { } sidecar)
         {
             parts.Timers.Add(new InstanceRecovery(sidecar, context.Clock, context.Logs).Timer);

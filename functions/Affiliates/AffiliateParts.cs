@@ -2,8 +2,6 @@ using P8e.Azure.Configuration;
 using P8e.Azure.Contracts;
 using P8e.Azure.Executions;
 using P8e.Azure.Index;
-using P8e.Azure.Objects;
-using P8e.Cryptography;
 using P8e.Cryptography.Ecies;
 using P8e.Cryptography.Keys;
 using P8e.Cryptography.Signatures;
@@ -11,11 +9,10 @@ using P8e.Execution.Catalogue;
 using P8e.Execution.Ports;
 using P8e.Execution.Sandbox;
 using P8e.Functions.Contracts;
+using P8e.Functions.Objects;
 using P8e.Functions.Scopes;
 using P8e.Index;
 using P8e.Index.Ports;
-using P8e.ObjectStore;
-using P8e.ObjectStore.Local;
 using P8e.ObjectStore.Sealing;
 using P8e.Protocol.Dynamic;
 using P8e.Protocol.Errors;
@@ -33,19 +30,17 @@ internal sealed class AffiliateParts : IDisposable
     private readonly PrivateKey _signing;
     private readonly PrivateKey _encryption;
 
-    internal AffiliateParts(AffiliateSettings settings, ContractSettings contracts, StorageClients storage, TimeProvider clock)
+    internal AffiliateParts(AffiliateSettings settings, ContractSettings contracts, StoreParts store, StorageClients storage, TimeProvider clock)
     {
-        Name = AffiliateName.Parse(settings.Name);
+        Name = store.Affiliate;
         var signingFile = settings.SigningKeyFile ?? throw new P8eStateException(
             StateErrorKind.Conflict, ErrorCodes.AffiliateNotConfigured, "This deployment acts for nobody: set Affiliate__SigningKeyFile to a key made by `p8e keys new`.");
         _signing = KeyFile.Read(signingFile);
         _encryption = KeyFile.Read(settings.EncryptionKeyFile ?? signingFile);
         Signer = new LocalSigner(_signing);
         Encryption = new LocalKeyAgreement(_encryption);
-        var options = new ObjectStoreOptions();
-        var random = new SystemRandomSource();
-        var store = new LocalObjectStore(Name, new BlobObjectBlobs(storage.Blobs), new TableObjectIndex(storage.Tables), options, random, clock);
-        Objects = new RecentObjects(new AffiliateObjects(new SealedObjects(store, options, random, clock), Encryption, Signer), RecentBytesMax);
+        Sealed = new SealedObjects(store.Store, store.Options, store.Random, clock);
+        Objects = new RecentObjects(new AffiliateObjects(Sealed, Encryption, Signer), RecentBytesMax);
         Sandboxes = new SandboxPool(contracts.ToOptions(), clock);
         Catalogue = new TableContractCatalogue(storage.Tables);
         Library = new ContractLibrary(Name, Catalogue, Objects);
@@ -64,6 +59,9 @@ internal sealed class AffiliateParts : IDisposable
 
     /// <summary>Opens what is sealed for the affiliate.</summary>
     internal IKeyAgreement Encryption { get; }
+
+    /// <summary>Puts and opens contents of any length.</summary>
+    internal SealedObjects Sealed { get; }
 
     /// <summary>Its sealed objects.</summary>
     internal IExecutionObjects Objects { get; }

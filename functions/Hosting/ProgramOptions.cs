@@ -3,6 +3,7 @@ using P8e.Azure.Configuration;
 using P8e.Functions.Affiliates;
 using P8e.Functions.Chain;
 using P8e.Functions.Contracts;
+using P8e.Functions.Objects;
 
 namespace P8e.Functions.Hosting;
 
@@ -14,7 +15,16 @@ namespace P8e.Functions.Hosting;
 /// <param name="Chain">Section <c>Chain</c>.</param>
 /// <param name="Affiliate">Section <c>Affiliate</c>.</param>
 /// <param name="Contracts">Section <c>Contracts</c>.</param>
-internal sealed record ProgramOptions(int? HandlerPort, HostOptions Host, HubOptions Hub, StorageOptions Storage, ChainSettings Chain, AffiliateSettings Affiliate, ContractSettings Contracts)
+/// <param name="Store">Section <c>ObjectStore</c>.</param>
+internal sealed record ProgramOptions(
+    int? HandlerPort,
+    HostOptions Host,
+    HubOptions Hub,
+    StorageOptions Storage,
+    ChainSettings Chain,
+    AffiliateSettings Affiliate,
+    ContractSettings Contracts,
+    StoreSettings Store)
 {
     internal const string HandlerPortName = "FUNCTIONS_CUSTOMHANDLER_PORT";
     internal const string StorageSection = "Storage";
@@ -28,6 +38,7 @@ internal sealed record ProgramOptions(int? HandlerPort, HostOptions Host, HubOpt
         .. SettingsBinder.NamesOf(typeof(ChainSettings), ChainSettings.Section),
         .. SettingsBinder.NamesOf(typeof(AffiliateSettings), AffiliateSettings.Section),
         .. SettingsBinder.NamesOf(typeof(ContractSettings), ContractSettings.Section),
+        .. SettingsBinder.NamesOf(typeof(StoreSettings), StoreSettings.Section),
     ];
 
     /// <summary>True under the Functions host (functions-host 1.5).</summary>
@@ -50,13 +61,15 @@ internal sealed record ProgramOptions(int? HandlerPort, HostOptions Host, HubOpt
             SettingsBinder.Bind<StorageOptions>(settings, StorageSection),
             SettingsBinder.Bind<ChainSettings>(settings, ChainSettings.Section),
             SettingsBinder.Bind<AffiliateSettings>(settings, AffiliateSettings.Section),
-            SettingsBinder.Bind<ContractSettings>(settings, ContractSettings.Section));
+            SettingsBinder.Bind<ContractSettings>(settings, ContractSettings.Section),
+            SettingsBinder.Bind<StoreSettings>(settings, StoreSettings.Section));
         options.Host.Validate();
         options.Hub.Validate();
         options.Storage.Validate();
         options.Chain.Validate();
         options.Affiliate.Validate();
         options.Contracts.Validate();
+        options.Store.Validate();
         SettingFault.Unless(
             !options.Chain.IsConfigured || options.Affiliate.SigningKeyFile is not null,
             $"{AffiliateSettings.Section}__{nameof(AffiliateSettings.SigningKeyFile)}", "is missing, though a chain is set", "/keys/originator.key");

@@ -14,6 +14,12 @@ internal static class LocalCallers
     internal static Task CheckAsync(HttpContext context, RequestDelegate next)
     {
         var request = context.Request;
+        if (HttpProtocol.IsHttp2(request.Protocol))
+        {
+            // The gRPC port: its callers show keys of their own, and no browser speaks to it.
+            return next(context);
+        }
+
         var origin = request.Headers.Origin.ToString();
         if (!IsLoopback(request.Host.Host) || (origin.Length > 0 && !string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase)))
         {

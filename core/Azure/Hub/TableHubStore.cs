@@ -21,8 +21,6 @@ public sealed class TableHubStore : IHubStore
     private const int HistoryRowsPerPage = 80;
     private const int MessagesPerPage = 500;
 
-    private static readonly string[] KeysOnly = ["PartitionKey", "RowKey", "Timestamp"];
-
     private readonly RowTable _table;
     private readonly DueTable _due;
     private readonly Func<Guid> _newId;
@@ -114,7 +112,7 @@ public sealed class TableHubStore : IHubStore
     {
         const string Doing = "Removing the history of an instance";
         var keys = new List<(string Partition, string Row)>();
-        await foreach (var entity in HistoryAsync(instanceId, generation, KeysPerPage, KeysOnly, cancellationToken).ConfigureAwait(false))
+        await foreach (var entity in HistoryAsync(instanceId, generation, KeysPerPage, RowTable.KeysOnly, cancellationToken).ConfigureAwait(false))
         {
             keys.Add((entity.PartitionKey!, entity.RowKey!));
         }
@@ -146,7 +144,7 @@ public sealed class TableHubStore : IHubStore
         FormattableString filter = $"PartitionKey eq {HubTableNames.Partition(instanceId)} and RowKey ge {HubTableNames.State} and RowKey lt {HubTableNames.AfterMessages}";
         while (true)
         {
-            var rows = await FirstAsync(Doing, filter, TransactionActionsMax + 1, KeysPerPage, KeysOnly, cancellationToken).ConfigureAwait(false);
+            var rows = await FirstAsync(Doing, filter, TransactionActionsMax + 1, KeysPerPage, RowTable.KeysOnly, cancellationToken).ConfigureAwait(false);
             if (rows.Count == 0 || rows[0].RowKey != HubTableNames.State || rows[0].ETag.ToString() != version)
             {
                 return false;

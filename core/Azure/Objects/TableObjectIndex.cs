@@ -114,7 +114,7 @@ public sealed class TableObjectIndex : IObjectIndex
     {
         FormattableString filter = $"PartitionKey ge {ObjectTableNames.FirstPartition(affiliate)} and PartitionKey lt {ObjectTableNames.AfterPartitions(affiliate)} and RowKey ge {ObjectTableNames.FirstReader} and RowKey lt {ObjectTableNames.AfterReaders} and Early eq {true} and Created lt {before}";
         var removed = 0;
-        await foreach (var entry in _table.QueryAsync("Reading objects", filter, null, ["PartitionKey", "RowKey", "Timestamp"], cancellationToken).ConfigureAwait(false))
+        await foreach (var entry in _table.QueryAsync("Reading objects", filter, null, RowTable.KeysOnly, cancellationToken).ConfigureAwait(false))
         {
             var objectRow = ObjectTableNames.ObjectRow(ObjectTableNames.AudienceOf(entry.RowKey!));
             if (await _table.FindAsync("Sweeping", entry.PartitionKey!, objectRow, cancellationToken, ["RowKey"]).ConfigureAwait(false) is null)

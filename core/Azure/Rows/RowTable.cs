@@ -14,6 +14,9 @@ internal sealed class RowTable(TableClient table, Func<P8eException, Exception>?
     internal static readonly TableErrorCode[] Conflicts =
         [TableErrorCode.EntityAlreadyExists, TableErrorCode.UpdateConditionNotSatisfied, TableErrorCode.ResourceNotFound];
 
+    /// <summary>Selects what names a row and tells its version.</summary>
+    internal static readonly string[] KeysOnly = ["PartitionKey", "RowKey", "Timestamp"];
+
     internal string Name => table.Name;
 
     /// <summary>Makes one request; a missing table is created and the request made once more.</summary>

@@ -21,6 +21,7 @@ public sealed class LocalObjectStore : IObjectStore
     private readonly ObjectStoreOptions _options;
     private readonly IRandomSource _random;
     private readonly TimeProvider _clock;
+    private readonly ObjectPointers? _pointers;
 
     /// <summary>Makes a store.</summary>
     /// <param name="affiliate">Whose objects it keeps.</param>
@@ -29,8 +30,15 @@ public sealed class LocalObjectStore : IObjectStore
     /// <param name="options">Sizes and limits.</param>
     /// <param name="random">Source of object UUIDs and blob names.</param>
     /// <param name="clock">Source of creation times.</param>
+    /// <param name="pointers">Mail and replication; null for a store whose objects set off nothing.</param>
     public LocalObjectStore(
-        AffiliateName affiliate, IObjectBlobs blobs, IObjectIndex index, ObjectStoreOptions options, IRandomSource random, TimeProvider clock)
+        AffiliateName affiliate,
+        IObjectBlobs blobs,
+        IObjectIndex index,
+        ObjectStoreOptions options,
+        IRandomSource random,
+        TimeProvider clock,
+        ObjectPointers? pointers = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(
@@ -41,6 +49,7 @@ public sealed class LocalObjectStore : IObjectStore
         _options = options;
         _random = random;
         _clock = clock;
+        _pointers = pointers;
     }
 
     /// <inheritdoc/>
@@ -85,17 +94,30 @@ public sealed class LocalObjectStore : IObjectStore
 
     private string NewBlobName() => $"{_clock.GetUtcNow():yyyyMMdd}/{_random.NextUuid():D}";
 
-    private async Task<StoredObject> InsertAsync(ObjectRow row, DimeHeader header, CancellationToken cancellationToken) =>
-        await _index.TryInsertAsync(row, cancellationToken).ConfigureAwait(false)
-            ? StoredObjects.Describe(row, header)
-            : await AnswerRepeatAsync(row, header, cancellationToken).ConfigureAwait(false);
+    private async Task<StoredObject> InsertAsync(ObjectRow row, DimeHeader header, CancellationToken cancellationToken)
+    {
+        var written = _pointers is null ? null : await _pointers.WriteAsync(row, header, cancellationToken).ConfigureAwait(false);
+        if (await _index.TryInsertAsync(row, cancellationToken).ConfigureAwait(false))
+        {
+            return StoredObjects.Describe(row, header);
+        }
+
+        var answer = await AnswerRepeatAsync(row, header, cancellationToken).ConfigureAwait(false);
+        if (written is not null && answer.ObjectId != row.ObjectId)
+        {
+            await _pointers!.TakeBackAsync(written, cancellationToken).ConfigureAwait(false);
+        }
+
+        return answer;
+    }
 
     private async Task<StoredObject> CommitAsync(ObjectRow row, DimeHeader header, IBlobUpload upload, CancellationToken cancellationToken)
     {
         // Looking first saves a repeat of a long object its commit; the insert decides.
         if (await FindWithBytesAsync(row, cancellationToken).ConfigureAwait(false) is { } first)
         {
-            return first;
+            await SendAgainAsync(first, row, header, cancellationToken).ConfigureAwait(false);
+            return StoredObjects.Describe(first, DimeHeader.Parse(first.Header.Span));
         }
 
         await upload.CommitAsync(new BlobOrigin(row.Key, row.Audience), cancellationToken).ConfigureAwait(false);
@@ -119,6 +141,7 @@ public sealed class LocalObjectStore : IObjectStore
             else if (existing.ObjectId == row.ObjectId || await HasBytesAsync(existing, cancellationToken).ConfigureAwait(false))
             {
                 await DropOwnBlobAsync(row, existing, cancellationToken).ConfigureAwait(false);
+                await SendAgainAsync(existing, row, header, cancellationToken).ConfigureAwait(false);
                 return StoredObjects.Describe(existing, DimeHeader.Parse(existing.Header.Span));
             }
             else
@@ -147,13 +170,14 @@ public sealed class LocalObjectStore : IObjectStore
         }
     }
 
-    private async Task<StoredObject?> FindWithBytesAsync(ObjectRow row, CancellationToken cancellationToken)
+    private async Task<ObjectRow?> FindWithBytesAsync(ObjectRow row, CancellationToken cancellationToken)
     {
         var existing = await _index.FindAsync(row.Affiliate, row.Key, row.Audience, cancellationToken).ConfigureAwait(false);
-        return existing is not null && await HasBytesAsync(existing, cancellationToken).ConfigureAwait(false)
-            ? StoredObjects.Describe(existing, DimeHeader.Parse(existing.Header.Span))
-            : null;
+        return existing is not null && await HasBytesAsync(existing, cancellationToken).ConfigureAwait(false) ? existing : null;
     }
+
+    private Task SendAgainAsync(ObjectRow existing, ObjectRow row, DimeHeader header, CancellationToken cancellationToken) =>
+        _pointers is null || existing.ObjectId == row.ObjectId ? Task.CompletedTask : _pointers.SendAgainAsync(existing, row, header, cancellationToken);
 
     private async Task<bool> HasBytesAsync(ObjectRow row, CancellationToken cancellationToken) =>
         row.BlobName is null

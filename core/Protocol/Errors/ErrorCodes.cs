@@ -332,4 +332,19 @@ public static class ErrorCodes
 
     /// <summary>A request comes from a web page of another origin.</summary>
     public const string RequestForeignPage = "request.foreign_page";
+
+    /// <summary>A public key cannot be registered as it was sent.</summary>
+    public const string PublicKeyInvalid = "public_key.invalid";
+
+    /// <summary>A mail was delivered as often as it may be, and nobody acknowledged it.</summary>
+    public const string MailUndeliverable = "mail.undeliverable";
+
+    /// <summary>A mail is longer than can be delivered as one message.</summary>
+    public const string MailTooLong = "mail.too_long";
+
+    /// <summary>A container names its owner or a reader by something that is no text.</summary>
+    public const string DimeAudienceInvalid = "dime.audience_invalid";
+
+    /// <summary>There is no such mail.</summary>
+    public const string MailNotFound = "mail.not_found";
 }

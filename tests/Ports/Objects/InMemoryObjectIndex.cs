@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using P8e.ObjectStore;
 using P8e.ObjectStore.Ports;
 using P8e.Protocol.Identifiers;
@@ -8,7 +7,7 @@ namespace P8e.Ports.Objects;
 /// <summary>The rows in memory. An insert is one step, so no readers are ever left dangling; nothing that was handed in or out is shared.</summary>
 public sealed class InMemoryObjectIndex : IObjectIndex
 {
-    private readonly Lock _gate = new();
+    private readonly MemorySteps _steps = new();
     private readonly Dictionary<(AffiliateName Affiliate, ObjectKey Key), List<ObjectRow>> _partitions = [];
     private long _version;
 
@@ -16,7 +15,7 @@ public sealed class InMemoryObjectIndex : IObjectIndex
     public Task<bool> TryInsertAsync(ObjectRow row, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(row);
-        return Run(
+        return _steps.Run(
             () =>
             {
                 if (!_partitions.TryGetValue((row.Affiliate, row.Key), out var partition))
@@ -40,7 +39,7 @@ public sealed class InMemoryObjectIndex : IObjectIndex
     {
         ArgumentNullException.ThrowIfNull(row);
         ArgumentException.ThrowIfNullOrEmpty(row.Version, nameof(row));
-        return Run(
+        return _steps.Run(
             () =>
             {
                 var partition = Partition(row.Affiliate, row.Key);
@@ -58,38 +57,32 @@ public sealed class InMemoryObjectIndex : IObjectIndex
 
     /// <inheritdoc/>
     public Task<ObjectRow?> FindAsync(AffiliateName affiliate, ObjectKey key, AudienceId audience, CancellationToken cancellationToken) =>
-        Run(() => Copy(Partition(affiliate, key).Find(row => row.Audience == audience)), cancellationToken);
+        _steps.Run(() => Copy(Partition(affiliate, key).Find(row => row.Audience == audience)), cancellationToken);
 
     /// <inheritdoc/>
     public Task<ObjectRow?> FindForReaderAsync(AffiliateName affiliate, ObjectKey key, ReaderId reader, CancellationToken cancellationToken) =>
-        Run(() => Copy(Partition(affiliate, key).Where(row => row.Readers.Contains(reader)).MinBy(row => row.Created)), cancellationToken);
+        _steps.Run(() => Copy(Partition(affiliate, key).Where(row => row.Readers.Contains(reader)).MinBy(row => row.Created)), cancellationToken);
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<ObjectRow> ListAsync(AffiliateName affiliate, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var rows = await Run(
-            () => _partitions.Where(partition => partition.Key.Affiliate == affiliate).SelectMany(partition => partition.Value).ToArray(),
-            cancellationToken);
-        foreach (var row in rows)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            yield return Copy(row)!;
-        }
-    }
+    public IAsyncEnumerable<ObjectRow> ListAsync(AffiliateName affiliate, CancellationToken cancellationToken) => _steps.List<ObjectRow>(
+        () => [.. _partitions.Where(partition => partition.Key.Affiliate == affiliate).SelectMany(partition => partition.Value).Select(row => Copy(row)!)],
+        cancellationToken);
 
     /// <inheritdoc/>
     public Task<int> RemoveDanglingReadersAsync(AffiliateName affiliate, DateTimeOffset before, CancellationToken cancellationToken) =>
-        Run(() => 0, cancellationToken);
+        _steps.Run(() => 0, cancellationToken);
 
     /// <summary>What no caller of the port can do: puts a row in the place of the one with its key and audience, without asking.</summary>
     public void Overwrite(ObjectRow row)
     {
         ArgumentNullException.ThrowIfNull(row);
-        lock (_gate)
-        {
-            var partition = Partition(row.Affiliate, row.Key);
-            partition[partition.FindIndex(stored => stored.Audience == row.Audience)] = NextVersion(row);
-        }
+        _steps.Run(
+            () =>
+            {
+                var partition = Partition(row.Affiliate, row.Key);
+                partition[partition.FindIndex(stored => stored.Audience == row.Audience)] = NextVersion(row);
+            },
+            CancellationToken.None).GetAwaiter().GetResult();
     }
 
     private static ObjectRow? Copy(ObjectRow? row) => row is null ? null : row with
@@ -103,17 +96,4 @@ public sealed class InMemoryObjectIndex : IObjectIndex
     private ObjectRow NextVersion(ObjectRow row) => Copy(row)! with { Version = $"v{++_version}" };
 
     private List<ObjectRow> Partition(AffiliateName affiliate, ObjectKey key) => _partitions.GetValueOrDefault((affiliate, key)) ?? [];
-
-    private Task<T> Run<T>(Func<T> step, CancellationToken cancellationToken)
-    {
-        if (cancellationToken.IsCancellationRequested)
-        {
-            return Task.FromCanceled<T>(cancellationToken);
-        }
-
-        lock (_gate)
-        {
-            return Task.FromResult(step());
-        }
-    }
 }

@@ -1,0 +1,137 @@
+using P8e.Cryptography;
+using P8e.Cryptography.Dime;
+using P8e.ObjectStore.Keys;
+using P8e.ObjectStore.Mail;
+using P8e.ObjectStore.Ports;
+using P8e.Protocol.Errors;
+
+namespace P8e.ObjectStore.Local;
+
+/// <summary>
+/// What a new object sets off: mail for its readers (object-store 6.6) and its way to the stores of readers who are at home elsewhere (6.7). The
+/// pointers are written before the object and name its UUID, so a crash leaves pointers to nothing, which nobody follows, and never an object
+/// without them.
+/// </summary>
+/// <param name="mails">The mails.</param>
+/// <param name="replication">What waits to be sent; null when this store sends nothing.</param>
+/// <param name="keys">Says who is at home where.</param>
+/// <param name="options">Limits of mail.</param>
+/// <param name="random">Source of mail UUIDs.</param>
+public sealed class ObjectPointers(IMailIndex mails, IReplicationIndex? replication, PublicKeyRegistry keys, MailboxOptions options, IRandomSource random)
+{
+    /// <summary>Name of the property that says where an object comes from.</summary>
+    internal const string SourceProperty = "SOURCE::TYPE";
+
+    /// <summary>Its value when another store sent the object: it is not sent on (object-store 1.13).</summary>
+    internal static ReadOnlySpan<byte> ReplicationSource => "REPLICATION"u8;
+
+    /// <summary>Writes the pointers of an object that is about to be inserted.</summary>
+    /// <returns>What to take back when the object turns out to be a repeat.</returns>
+    internal async Task<PointersWritten> WriteAsync(ObjectRow row, DimeHeader header, CancellationToken cancellationToken)
+    {
+        var owner = header.Owner is null ? null : ReaderId.Of(header.Owner);
+        var others = row.Readers.Where(reader => reader != owner).ToArray();
+        var written = new PointersWritten(MailsFor(row, header, others), await HomesForAsync(row, others, cancellationToken).ConfigureAwait(false));
+        if (written.Mails.Count > 0)
+        {
+            await mails.AddAsync(written.Mails, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (written.Homes.Count > 0)
+        {
+            await replication!.AddAsync(written.Homes, cancellationToken).ConfigureAwait(false);
+        }
+
+        return written;
+    }
+
+    /// <summary>Takes pointers back. A crash before this leaves them to whoever reads them.</summary>
+    internal async Task TakeBackAsync(PointersWritten written, CancellationToken cancellationToken)
+    {
+        foreach (var mail in written.Mails)
+        {
+            await mails.RemoveAsync(mail, cancellationToken).ConfigureAwait(false);
+        }
+
+        foreach (var home in written.Homes)
+        {
+            await replication!.RemoveAsync(home, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// The same mail again. The same container is an upload that somebody repeats because its answer was lost: nothing happens (recorded:
+    /// mail-duplicate). Another container is a request that its sender means to send again: the readers get it again, which the Rust store swallows
+    /// (p8e-sdk B-36).
+    /// </summary>
+    internal async Task SendAgainAsync(ObjectRow existing, ObjectRow repeat, DimeHeader header, CancellationToken cancellationToken)
+    {
+        var owner = header.Owner is null ? null : ReaderId.Of(header.Owner);
+        var again = existing with { Created = repeat.Created };
+        var rows = MailsFor(again, header, [.. existing.Readers.Where(reader => reader != owner)]);
+        if (rows.Count > 0 && DimeHeader.Parse(existing.Header.Span).ContainerId != header.ContainerId)
+        {
+            await mails.AddAsync(rows, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private List<MailRow> MailsFor(ObjectRow row, DimeHeader header, ReaderId[] readers)
+    {
+        if (MailTypes.Of(header) is not { } type)
+        {
+            return [];
+        }
+
+        if (row.Header.Length + row.PayloadLength > options.ContainerBytesMax)
+        {
+            throw new P8eInputException(
+                ErrorCodes.MailTooLong,
+                $"Putting an object: as a mail its container may have at most {options.ContainerBytesMax} bytes, because it is delivered as one message. Store the contents as objects of their own and mail their hashes.");
+        }
+
+        return [.. readers.Select(reader => new MailRow
+        {
+            Affiliate = row.Affiliate,
+            MailId = random.NextUuid(),
+            Reader = reader,
+            Key = row.Key,
+            Audience = row.Audience,
+            ObjectId = row.ObjectId,
+            Type = type,
+            Arrived = row.Created,
+            State = MailState.Open,
+        })];
+    }
+
+    private async Task<List<ReplicationRow>> HomesForAsync(ObjectRow row, ReaderId[] readers, CancellationToken cancellationToken)
+    {
+        var homes = new List<ReplicationRow>();
+        if (replication is null || IsReplica(row))
+        {
+            return homes;
+        }
+
+        foreach (var reader in readers)
+        {
+            // Unknown keys wait, too: their home may be registered later (object-store 6.7).
+            if (await keys.FindHomeAsync(reader, cancellationToken).ConfigureAwait(false) != KeyHome.Local)
+            {
+                homes.Add(new ReplicationRow
+                {
+                    Affiliate = row.Affiliate,
+                    Reader = reader,
+                    Key = row.Key,
+                    Audience = row.Audience,
+                    ObjectId = row.ObjectId,
+                    Queued = row.Created,
+                    Due = row.Created,
+                });
+            }
+        }
+
+        return homes;
+    }
+
+    private static bool IsReplica(ObjectRow row) =>
+        row.Properties.Any(property => property.Key == SourceProperty && property.Value.Span.SequenceEqual(ReplicationSource));
+}

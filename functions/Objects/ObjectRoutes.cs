@@ -1,0 +1,141 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Net.Http.Headers;
+using P8e.Cryptography.Keys;
+using P8e.Execution;
+using P8e.Functions.Affiliates;
+using P8e.Functions.Http;
+using P8e.ObjectStore.Mail;
+using P8e.ObjectStore.Sealing;
+using P8e.Protocol.Dynamic;
+using P8e.Protocol.Errors;
+using P8e.Protocol.Identifiers;
+using P8e.Protocol.Java;
+
+namespace P8e.Functions.Objects;
+
+/// <summary>
+/// Contents in and out: <c>POST /api/v1/objects</c> seals the body while it arrives, <c>GET /api/v1/objects/{hash}</c> gives it back opened and checked, whole or a range of it, and
+/// <c>…/view</c> a record as JSON. A hash is written in base64url, or in hexadecimal.
+/// </summary>
+internal sealed class ObjectRoutes(Func<AffiliateParts> affiliate)
+{
+    internal void Map(IEndpointRouteBuilder routes)
+    {
+        FunctionRoute.Map(routes, HttpMethods.Post, "/api/v1/objects", new FunctionRoute("PutObject", UsesTaskHub: false), PutAsync);
+        FunctionRoute.Map(routes, HttpMethods.Get, "/api/v1/objects/{hash}", new FunctionRoute("GetObject", UsesTaskHub: false), GetAsync);
+        FunctionRoute.Map(routes, HttpMethods.Get, "/api/v1/objects/{hash}/view", new FunctionRoute("ViewObject", UsesTaskHub: false), ViewAsync);
+    }
+
+    private async Task PutAsync(HttpContext context)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            // The store has its own limit, and memory does not grow with the body.
+            size.MaxRequestBodySize = null;
+        }
+
+        var parts = affiliate();
+        var query = context.Request.Query;
+        var type = query["mail"].ToString();
+        var request = new SealRequest
+        {
+            Owner = parts.Encryption.PublicKey,
+            Signer = parts.Signer,
+            Readers = [.. query["reader"].Select(ReadKey)],
+            Hash = ReadHashKind(query["hash"].ToString()),
+            Metadata = type.Length == 0 ? [] : [new(MailTypes.MetadataKey, MailTypes.Find(type) is { } known ? MailTypes.NameOf(known)
+                : throw Malformed("'mail' is none of FRAGMENT_REQUEST, FRAGMENT_RESPONSE, ERROR_RESPONSE"))],
+        };
+        var stored = await parts.Sealed.PutAsync(context.Request.Body, request, context.RequestAborted);
+        context.Response.StatusCode = StatusCodes.Status201Created;
+        context.Response.Headers.Location = $"/api/v1/objects/{ObjectJson.PathOf(stored.Hash)}";
+        await JsonAnswer.WriteAsync(context.Response, writer => ObjectJson.Write(writer, stored.Stored));
+    }
+
+    private async Task GetAsync(HttpContext context)
+    {
+        var hash = ReadHash(context);
+        var response = context.Response;
+        using var opened = await OpenAsync(hash, context.RequestAborted);
+        var tag = new EntityTagHeaderValue($"\"{ObjectJson.PathOf(hash)}\"");
+        response.GetTypedHeaders().ETag = tag;
+        response.Headers.AcceptRanges = "bytes";
+        response.ContentType = "application/octet-stream";
+        response.Headers["x-p8e-signer"] = KeyText.Write(opened.Signer);
+        response.Headers.XContentTypeOptions = "nosniff";
+        var asked = context.Request.GetTypedHeaders();
+        if (asked.IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false)))
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+
+        var range = ContentRange.Of(asked.Range, opened.Length);
+        if (range.IsUnsatisfiable)
+        {
+            response.StatusCode = StatusCodes.Status416RangeNotSatisfiable;
+            response.Headers.ContentRange = string.Create(CultureInfo.InvariantCulture, $"bytes */{opened.Length}");
+            return;
+        }
+
+        if (range.IsPartial)
+        {
+            response.StatusCode = StatusCodes.Status206PartialContent;
+            response.Headers.ContentRange = string.Create(CultureInfo.InvariantCulture, $"bytes {range.From}-{range.From + range.Length - 1}/{opened.Length}");
+        }
+
+        response.ContentLength = range.Length;
+        await opened.CopyToAsync(new RangeStream(response.Body, range.From, range.Length), context.RequestAborted);
+    }
+
+    private async Task ViewAsync(HttpContext context)
+    {
+        var hash = ReadHash(context);
+        var name = context.Request.Query["type"].ToString();
+        var package = context.Request.Query["contract"].ToString();
+        if (name.Length == 0 || package.Length == 0)
+        {
+            throw Malformed("a view needs 'type', the Java name of the record's class, and 'contract', the name or address of a contract whose package has it");
+        }
+
+        var parts = affiliate();
+        var entry = await parts.Library.ResolveAsync(package, context.RequestAborted);
+        var content = await parts.Objects.GetAsync(hash, ExecutionLimits.RecordBytesMax, context.RequestAborted);
+        var type = new JavaNameIndex(entry.Descriptors.Files).Find(name);
+        var json = new MessageCodec(entry.Descriptors).ToJson(type, content, UnknownFieldPolicy.Skip);
+        await JsonAnswer.WriteAsync(context.Response, writer => writer.WriteRawValue(json, skipInputValidation: true));
+    }
+
+    private async Task<OpenedObject> OpenAsync(ObjectHash hash, CancellationToken cancellationToken)
+    {
+        var parts = affiliate();
+        return await parts.Sealed.OpenAsync(hash, parts.Encryption, cancellationToken);
+    }
+
+    private static ObjectHash ReadHash(HttpContext context) => ObjectJson.ReadHash((string)context.Request.RouteValues["hash"]!);
+
+    private static PublicKey ReadKey(string? text)
+    {
+        try
+        {
+            return KeyText.ReadPublic(text);
+        }
+        catch (P8eInputException)
+        {
+            throw Malformed("a 'reader' is not a public key in hexadecimal as `p8e keys show` writes it");
+        }
+    }
+
+    private static ContentHashKind ReadHashKind(string text) => text switch
+    {
+        "" or "sha256" => ContentHashKind.Sha256,
+        "sha256-16" => ContentHashKind.Sha256Short,
+        "sha512" => ContentHashKind.Sha512,
+        _ => throw Malformed("'hash' is none of sha256, sha256-16, sha512"),
+    };
+
+    private static P8eInputException Malformed(string fault) => new(ErrorCodes.RequestMalformed, $"Taking a request for an object: {fault}.");
+}

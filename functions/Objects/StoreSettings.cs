@@ -1,0 +1,68 @@
+using P8e.Functions.Hosting;
+using P8e.ObjectStore;
+using P8e.ObjectStore.Mail;
+using P8e.ObjectStore.Service;
+
+namespace P8e.Functions.Objects;
+
+/// <summary>The encrypted object store and its gRPC surface. Section <c>ObjectStore</c>.</summary>
+internal sealed class StoreSettings
+{
+    internal const string Section = "ObjectStore";
+
+    /// <summary>Host part of the URIs in answers to peers: <c>object://host/hash</c>; localhost by default.</summary>
+    public string UriHost { get; set; } = "localhost";
+
+    /// <summary>Whether gRPC calls for a public key need the header that is registered for it; yes by default. No serves everybody, and loopback only.</summary>
+    public SettingSwitch Authorisation { get; set; } = SettingSwitch.On;
+
+    /// <summary>
+    /// File with the keys of operators, who may register public keys over gRPC and put the store into maintenance: a line each, a name and the SHA-256 of the key in hexadecimal. None by
+    /// default: then nobody may.
+    /// </summary>
+    public string? OperatorKeysFile { get; set; }
+
+    /// <summary>File with the keys of stores that may replicate to this one, in the same form; none by default.</summary>
+    public string? PeerKeysFile { get; set; }
+
+    /// <summary>Whether objects are sent to the homes of their readers; on by default.</summary>
+    public SettingSwitch Replication { get; set; } = SettingSwitch.On;
+
+    /// <summary>Largest payload that is kept in a table row instead of a blob, in bytes, 0 to 393216; 65536 by default.</summary>
+    public int InlineBytes { get; set; } = 64 * 1024;
+
+    /// <summary>Age at which a blob without a row is taken for the remains of a crash, in minutes, 60 to 525600; 1440 by default.</summary>
+    public int SweepGraceMinutes { get; set; } = 1440;
+
+    /// <summary>How long mail that a peer fetched is kept from its next call, in seconds, 0 to 3600; 0 by default, as peers expect it.</summary>
+    public int MailLeaseSeconds { get; set; }
+
+    /// <summary>How long acknowledged mail is kept for questions, in days, 1 to 3650; 30 by default.</summary>
+    public int MailKeptDays { get; set; } = 30;
+
+    internal ObjectStoreOptions ToOptions() => new() { InlineBytes = InlineBytes, SweepGraceMinutes = SweepGraceMinutes };
+
+    internal MailboxOptions ToMailOptions() => new() { WireLeaseSeconds = MailLeaseSeconds };
+
+    internal StoreServiceOptions ToServiceOptions(string bucket) => new()
+    {
+        UriHost = UriHost,
+        Bucket = bucket,
+        AuthorisesCallers = Authorisation == SettingSwitch.On,
+        IsOpenToOperators = Authorisation == SettingSwitch.Off && OperatorKeysFile is null,
+        OperatorKeyHashes = KeyHashFile.Read(OperatorKeysFile, Name(nameof(OperatorKeysFile))),
+        PeerKeyHashes = KeyHashFile.Read(PeerKeysFile, Name(nameof(PeerKeysFile))),
+        Replicates = Replication == SettingSwitch.On,
+    };
+
+    internal void Validate()
+    {
+        SettingFault.Unless(UriHost.Length is > 0 and <= 253 && UriHost.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-'), Name(nameof(UriHost)), "is not a host name", "store.example");
+        SettingFault.Unless(InlineBytes is >= 0 and <= 393_216, Name(nameof(InlineBytes)), "is outside its range, 0 to 393216", "65536");
+        SettingFault.Unless(SweepGraceMinutes is >= 60 and <= 525_600, Name(nameof(SweepGraceMinutes)), "is outside its range, 60 to 525600", "1440");
+        SettingFault.Unless(MailLeaseSeconds is >= 0 and <= 3600, Name(nameof(MailLeaseSeconds)), "is outside its range, 0 to 3600", "0");
+        SettingFault.Unless(MailKeptDays is >= 1 and <= 3650, Name(nameof(MailKeptDays)), "is outside its range, 1 to 3650", "30");
+    }
+
+    private static string Name(string setting) => $"{Section}__{setting}";
+}
