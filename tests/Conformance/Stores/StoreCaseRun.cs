@@ -1,7 +1,9 @@
+using Google.Protobuf;
 using P8e.Conformance.Stores.Calls;
 using P8e.Conformance.Stores.Comparison;
 using P8e.Conformance.Stores.Recording;
 using P8e.Conformance.Stores.Server;
+using P8e.Protocol.Wire.ObjectStore;
 
 namespace P8e.Conformance.Stores;
 
@@ -9,9 +11,15 @@ namespace P8e.Conformance.Stores;
 internal sealed class StoreCaseRun(StoreCase recorded, StoreUnderTest store, StoreSetup setup, Renaming names, Tally tally)
 {
     private const string Put = "/objectstore.ObjectService/Put";
+    private const string SetConfig = "/objectstore.AdminService/SetConfig";
     private const int Internal = 13;
 
+    /// <summary>Longer than what a registry goes by after it has read a row.</summary>
+    private static readonly TimeSpan s_untilKeysAreReadAgain = TimeSpan.FromMinutes(1);
+
+    private readonly MailPreparation _mail = new(recorded);
     private bool _isDamaged;
+    private bool _isInMaintenance;
 
     internal async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -36,7 +44,7 @@ internal sealed class StoreCaseRun(StoreCase recorded, StoreUnderTest store, Sto
 
     private async Task<List<string>> RunAsync(StoreStep step, StoreCaller caller, CancellationToken cancellationToken)
     {
-        await PrepareAsync(step, cancellationToken);
+        await PrepareAsync(step, caller, cancellationToken);
         List<byte[]> frames = [.. RecordedRequest.Frames(step).Select(names.Translate)];
         var before = await OurRows.ReadAsync(store, cancellationToken);
         var answer = await caller.CallAsync(step, frames, cancellationToken);
@@ -64,11 +72,22 @@ internal sealed class StoreCaseRun(StoreCase recorded, StoreUnderTest store, Sto
     }
 
     /// <summary>Does to our store what the recorder had done to the reference server when it made this call.</summary>
-    private async Task PrepareAsync(StoreStep step, CancellationToken cancellationToken)
+    private async Task PrepareAsync(StoreStep step, StoreCaller caller, CancellationToken cancellationToken)
     {
         var status = step.Status;
         store.Rows.IsDown = status.Code == Internal && status.Message.StartsWith("SqlError(Database(PgDatabaseError { severity: Fatal", StringComparison.Ordinal);
         store.Files.IsDown = step.Call == Put && status.Code == Internal && status.Message.StartsWith("StorageError(", StringComparison.Ordinal);
+        await KeepMaintenanceAsync(step, caller, cancellationToken);
+        if (_mail.IsNeeded)
+        {
+            await _mail.PrepareAsync(step, caller, names, cancellationToken);
+        }
+
+        if (status.Message.StartsWith("InvalidApplicationState(", StringComparison.Ordinal))
+        {
+            await DamageKeysAsync(cancellationToken);
+        }
+
         if (step.Call == Put)
         {
             return;
@@ -86,5 +105,30 @@ internal sealed class StoreCaseRun(StoreCase recorded, StoreUnderTest store, Sto
         {
             await Damage.LostFiles.DoAsync(store, cancellationToken);
         }
+    }
+
+    /// <summary>Puts our store into maintenance or out of it where the recorder had done that outside of the recorded calls.</summary>
+    private async Task KeepMaintenanceAsync(StoreStep step, StoreCaller caller, CancellationToken cancellationToken)
+    {
+        var isOn = step.Status.Message == "Service is in maintenance mode";
+        if (isOn == _isInMaintenance || recorded.Steps.Any(other => other.Call == SetConfig) || (!isOn && step.Call != Put))
+        {
+            return;
+        }
+
+        _isInMaintenance = isOn;
+        var answer = await caller.CallAsync(SetConfig, [RecordedRequest.Frame(new SetConfigRequest { MaintenanceState = isOn }.ToByteArray())], cancellationToken);
+        Expect.Equal("status of SetConfig", 0, answer.Code);
+    }
+
+    /// <summary>Registrations that lost their value, the nearest to what the recorder wrote into the reference server's database.</summary>
+    private async Task DamageKeysAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var row in store.Keys.ListAsync(StoreUnderTest.Affiliate, cancellationToken))
+        {
+            await store.Keys.TryWriteAsync(row with { Url = "", AuthHeader = row.AuthHeader ?? "x-api-key", AuthValueHash = default }, cancellationToken);
+        }
+
+        store.KeysClock.Advance(s_untilKeysAreReadAgain);
     }
 }

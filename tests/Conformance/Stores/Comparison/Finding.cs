@@ -8,6 +8,9 @@ internal sealed record Finding(FindingKind Kind, string Text)
     /// <summary>The row that only one side has, or that differs.</summary>
     internal StoreRow? Row { get; init; }
 
+    /// <summary>Whether ours was before what the recorded row became.</summary>
+    internal bool IsOldNews { get; init; }
+
     /// <summary>Name of the table that the row belongs to.</summary>
     internal string? Table { get; init; }
 }

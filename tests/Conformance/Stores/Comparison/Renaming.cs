@@ -45,6 +45,9 @@ internal sealed class Renaming
         return true;
     }
 
+    /// <summary>Ours for a recorded value, or null.</summary>
+    internal string? OursFor(string recorded) => _ours.GetValueOrDefault(recorded);
+
     /// <summary>The recorded value for one of ours, or null.</summary>
     internal string? RecordedFor(string ours) => _recorded.GetValueOrDefault(ours);
 

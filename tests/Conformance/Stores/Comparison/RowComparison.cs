@@ -59,7 +59,7 @@ internal static partial class RowComparison
             }
             else if (now.FindDifference(was) is not null && ours.TrueForAll(row => row.Id != same.Id))
             {
-                yield return new Finding(FindingKind.RowChange, $"{table}: recorded row became {now}, ours was so before") { Row = now, Table = table };
+                yield return new Finding(FindingKind.RowChange, $"{table}: recorded row became {now}, ours was so before") { Row = now, Table = table, IsOldNews = true };
             }
 
             ours.RemoveAll(row => row.Id == same?.Id);

@@ -30,10 +30,11 @@ internal sealed record PutTemplate(byte[] Container, long ContentLength, IReadOn
                 .Select(message => new KeyValuePair<string, byte[]>(message.Chunk.Header.Name, message.Chunk.Value.ToByteArray()))]);
     }
 
-    /// <summary>The first whole upload of a case, else of its file.</summary>
+    /// <summary>The first whole upload of a case, else the first of its file that is the recorder's own and not one of dime.json.</summary>
     internal static PutTemplate FirstOf(StoreCase owner) =>
         owner.Steps.Select(Of).FirstOrDefault(found => found is not null)
-        ?? owner.Recording.Cases.SelectMany(candidate => candidate.Steps).Where(IsPlain).Select(Of).First(found => found is not null)!;
+        ?? owner.Recording.Cases.Where(candidate => candidate.Find("source") is null).SelectMany(candidate => candidate.Steps).Where(IsPlain).Select(Of).FirstOrDefault(found => found is not null)
+        ?? throw new NotComparableException("the file has no upload from which this one could be built");
 
     /// <summary>The same object under another hash.</summary>
     internal PutTemplate WithHash(byte[] hash) =>

@@ -58,6 +58,9 @@ internal sealed class StoreRecording : IDisposable
             ? found
             : throw new NotComparableException($"the file has no container {name}");
 
+    /// <summary>The text of a development key of <c>dime.json</c>, as containers name it.</summary>
+    internal string KeyText(string name) => Dime("keys", name).GetProperty("publicKeyBase64").GetString()!;
+
     /// <summary>A vector of <c>dime.json</c>.</summary>
     internal JsonElement Dime(string section, string name)
     {

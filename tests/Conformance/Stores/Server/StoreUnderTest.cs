@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using P8e.Cryptography;
 using P8e.Grpc.Server;
 using P8e.Grpc.Server.Standard;
@@ -12,6 +11,7 @@ using P8e.ObjectStore.Keys;
 using P8e.ObjectStore.Local;
 using P8e.ObjectStore.Mail;
 using P8e.ObjectStore.Service;
+using P8e.Ports;
 using P8e.Ports.Objects;
 using P8e.Protocol.Identifiers;
 
@@ -36,6 +36,9 @@ internal sealed class StoreUnderTest : IAsyncDisposable
 
     internal required WatchedReplication Replication { get; init; }
 
+    /// <summary>The time by which registered keys are read again.</summary>
+    internal ManualTimeProvider KeysClock { get; } = new(TimeProvider.System.GetUtcNow());
+
     /// <summary>What stands for the recorded server's database.</summary>
     internal required Outage Rows { get; init; }
 
@@ -47,9 +50,9 @@ internal sealed class StoreUnderTest : IAsyncDisposable
     /// <summary>Starts a store that is set up like the recorded server of a case.</summary>
     internal static async Task<StoreUnderTest> StartAsync(StoreSetup setup, CancellationToken cancellationToken)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel =>
+        // The other builders watch the whole working folder for settings that change.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.UseGrpcLimits(ObjectStoreServices.ServerOptions);
@@ -81,7 +84,7 @@ internal sealed class StoreUnderTest : IAsyncDisposable
         var random = new SystemRandomSource();
         var index = new BreakableIndex(Index, Rows);
         var blobs = new BreakableBlobs(Blobs, Files);
-        var keys = new PublicKeyRegistry(Affiliate, new BreakableKeys(Keys, Rows), random, clock);
+        var keys = new PublicKeyRegistry(Affiliate, new BreakableKeys(Keys, Rows), random, KeysClock);
         var mailOptions = new MailboxOptions();
         var storeOptions = new ObjectStoreOptions { InlineBytes = setup.InlineBytes };
         var pointers = new ObjectPointers(Mails, setup.Replicates ? Replication : null, keys, mailOptions, random);
