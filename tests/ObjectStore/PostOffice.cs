@@ -3,50 +3,42 @@ using P8e.ObjectStore.Local;
 using P8e.ObjectStore.Mail;
 using P8e.ObjectStore.Ports;
 using P8e.ObjectStore.Sealing;
+using P8e.ObjectStore.Tests.Remote;
 using P8e.Ports;
 using P8e.Ports.Objects;
 using P8e.Protocol.Identifiers;
 
 namespace P8e.ObjectStore.Tests;
 
-/// <summary>A store whose objects set off mail and replication, with its mailbox and its registry, in memory.</summary>
+/// <summary>A store whose objects set off mail and replication, in the words of those who send and receive.</summary>
 internal sealed class PostOffice
 {
-    internal PostOffice(MailboxOptions? options = null, bool replicates = true, IObjectIndex? index = null)
-    {
-        Index = index ?? new InMemoryObjectIndex();
-        Blobs = new InMemoryObjectBlobs(Clock);
-        Keys = new PublicKeyRegistry(Affiliate, KeyRows, Random, Clock);
-        var mailOptions = options ?? new MailboxOptions();
-        var pointers = new ObjectPointers(Mails, replicates ? Queue : null, Keys, mailOptions, Random);
-        Store = new LocalObjectStore(Affiliate, Blobs, Index, StoreRig.SmallSizes, Random, Clock, pointers);
-        Mailbox = new Mailbox(Affiliate, Mails, Index, Blobs, mailOptions, StoreRig.SmallSizes, Clock);
-        Client = new SealedObjects(Store, StoreRig.SmallSizes, Random, Clock);
-    }
+    private readonly StoreNode _node;
 
-    internal AffiliateName Affiliate { get; } = FreshAffiliates.Next();
+    internal PostOffice(MailboxOptions? options = null, bool replicates = true, IObjectIndex? index = null) =>
+        _node = new StoreNode(6, Clock, null, options, replicates, index);
 
     internal ManualTimeProvider Clock { get; } = new();
 
-    internal SeededRandomSource Random { get; } = new(6);
+    internal AffiliateName Affiliate => _node.Affiliate;
 
-    internal IObjectIndex Index { get; }
+    internal SeededRandomSource Random => _node.Random;
 
-    internal InMemoryObjectBlobs Blobs { get; }
+    internal IObjectIndex Index => _node.Index;
 
-    internal InMemoryMailIndex Mails { get; } = new();
+    internal InMemoryObjectBlobs Blobs => _node.Blobs;
 
-    internal InMemoryReplicationIndex Queue { get; } = new();
+    internal InMemoryMailIndex Mails => _node.Mails;
 
-    internal InMemoryPublicKeys KeyRows { get; } = new();
+    internal InMemoryPublicKeys KeyRows => _node.Keys;
 
-    internal PublicKeyRegistry Keys { get; }
+    internal PublicKeyRegistry Keys => _node.Registry;
 
-    internal LocalObjectStore Store { get; }
+    internal LocalObjectStore Store => _node.Store;
 
-    internal Mailbox Mailbox { get; }
+    internal Mailbox Mailbox => _node.Mailbox;
 
-    internal SealedObjects Client { get; }
+    internal SealedObjects Client => _node.Client;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -67,5 +59,5 @@ internal sealed class PostOffice
 
     internal ValueTask<MailRow[]> OpenMailAsync(string reader) => Mailbox.ListOpenAsync(IdOf(reader), Token).ToArrayAsync(Token);
 
-    internal ValueTask<ReplicationRow[]> QueuedAsync(string reader) => Queue.ListAsync(Affiliate, IdOf(reader), DateTimeOffset.MaxValue, Token).ToArrayAsync(Token);
+    internal ValueTask<ReplicationRow[]> QueuedAsync(string reader) => _node.Queue.ListAsync(Affiliate, IdOf(reader), DateTimeOffset.MaxValue, Token).ToArrayAsync(Token);
 }

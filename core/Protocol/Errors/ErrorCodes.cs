@@ -347,4 +347,10 @@ public static class ErrorCodes
 
     /// <summary>There is no such mail.</summary>
     public const string MailNotFound = "mail.not_found";
+
+    /// <summary>The registered home of a public key is no address that objects can be sent to.</summary>
+    public const string PeerUrlInvalid = "peer.url_invalid";
+
+    /// <summary>The home of a public key has an address to which this deployment does not connect.</summary>
+    public const string PeerAddressRefused = "peer.address_refused";
 }

@@ -3,6 +3,7 @@ using P8e.Grpc.Server;
 using P8e.ObjectStore.Keys;
 using P8e.ObjectStore.Local;
 using P8e.ObjectStore.Mail;
+using P8e.ObjectStore.Ports;
 using P8e.ObjectStore.Remote;
 using P8e.ObjectStore.Sealing;
 using P8e.ObjectStore.Service;
@@ -15,14 +16,16 @@ namespace P8e.ObjectStore.Tests.Remote;
 /// <summary>One affiliate's whole store over adapters in memory, with its services.</summary>
 internal sealed class StoreNode
 {
-    public StoreNode(int seed, TimeProvider? clock = null, StoreServiceOptions? service = null)
+    public StoreNode(
+        int seed, TimeProvider? clock = null, StoreServiceOptions? service = null, MailboxOptions? mail = null, bool replicates = true, IObjectIndex? index = null)
     {
+        Index = index ?? new InMemoryObjectIndex();
         Clock = clock ?? new ManualTimeProvider();
         Random = new SeededRandomSource(seed);
         Blobs = new InMemoryObjectBlobs(Clock);
         Registry = new PublicKeyRegistry(Affiliate, Keys, Random, Clock);
-        var mailOptions = new MailboxOptions();
-        Store = new LocalObjectStore(Affiliate, Blobs, Index, Options, Random, Clock, new ObjectPointers(Mails, Queue, Registry, mailOptions, Random));
+        var mailOptions = mail ?? new MailboxOptions();
+        Store = new LocalObjectStore(Affiliate, Blobs, Index, Options, Random, Clock, new ObjectPointers(Mails, replicates ? Queue : null, Registry, mailOptions, Random));
         Client = new SealedObjects(Store, Options, Random, Clock);
         Mailbox = new Mailbox(Affiliate, Mails, Index, Blobs, mailOptions, Options, Clock);
         Services = ObjectStoreServices.Create(
@@ -39,7 +42,7 @@ internal sealed class StoreNode
 
     public InMemoryObjectBlobs Blobs { get; }
 
-    public InMemoryObjectIndex Index { get; } = new();
+    public IObjectIndex Index { get; }
 
     public InMemoryMailIndex Mails { get; } = new();
 
