@@ -15,7 +15,7 @@ internal sealed class ServerExchange
     public ServerExchange(HttpContext context, GrpcServerCall call, GrpcServerOptions options)
     {
         (_context, Call) = (context, call);
-        _frames = new FrameReader(context.Request.BodyReader, options.MaxMessageBytes, options.OversizedMessageStatus);
+        _frames = new FrameReader(context.Request.BodyReader, options.MaxMessageBytes, options.OversizedMessageStatus, ", while sending request");
     }
 
     public GrpcServerCall Call { get; }
@@ -72,7 +72,10 @@ internal sealed class ServerExchange
         {
             Write(message);
             IsStuck = true;
-            var flushed = await _context.Response.BodyWriter.FlushAsync(cancellationToken).ConfigureAwait(false);
+
+            // Kestrel answers a cancelled flush with a reset of its own, INTERNAL_ERROR; the dispatcher resets with CANCEL.
+            var flush = _context.Response.BodyWriter.FlushAsync(CancellationToken.None);
+            var flushed = flush.IsCompleted ? await flush.ConfigureAwait(false) : await flush.AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
             IsStuck = false;
             if (flushed.IsCompleted)
             {

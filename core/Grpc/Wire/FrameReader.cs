@@ -9,7 +9,7 @@ namespace P8e.Grpc.Wire;
 /// Takes messages out of a body: a flag byte, the length in 4 bytes big-endian, the message. Holds what arrived and nothing more: a declared
 /// length allocates nothing. Faults are thrown as <see cref="GrpcStatusException"/>, in the words of the recorded server (object-store 2.4).
 /// </summary>
-internal sealed class FrameReader(PipeReader pipe, int maxMessageBytes, GrpcStatusCode oversized)
+internal sealed class FrameReader(PipeReader pipe, int maxMessageBytes, GrpcStatusCode oversized, string whileDoing = "")
 {
     private const int PrefixBytes = 5;
 
@@ -86,7 +86,7 @@ internal sealed class FrameReader(PipeReader pipe, int maxMessageBytes, GrpcStat
             // An encoding other than identity was refused with the headers, so there is none here.
             throw Malformed(prefix[0] == 1
                 ? "protocol error: received message with compressed-flag but no grpc-encoding was specified"
-                : $"protocol error: received message with invalid compression flag: {prefix[0]} (valid flags are 0 and 1)");
+                : $"protocol error: received message with invalid compression flag: {prefix[0]} (valid flags are 0 and 1){whileDoing}");
         }
 
         var length = BinaryPrimitives.ReadUInt32BigEndian(prefix[1..]);

@@ -1,5 +1,8 @@
 using System.Runtime.CompilerServices;
 using Google.Protobuf;
+using P8e.Grpc;
+using P8e.Grpc.Server;
+using P8e.Protocol.Errors;
 using P8e.Protocol.Wire.ObjectStore;
 
 namespace P8e.ObjectStore.Service;
@@ -12,9 +15,9 @@ internal static class ContainerMessages
 
     private const string CreatedBy = "x-created-by";
 
-    internal static async IAsyncEnumerable<ChunkBidi> SendAsync(ObjectDownload download, [EnumeratorCancellation] CancellationToken cancellationToken)
+    internal static async IAsyncEnumerable<ChunkBidi> SendAsync(ObjectDownload download, GrpcServerCall call, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var payload = await download.OpenPayloadAsync(cancellationToken).ConfigureAwait(false);
+        var payload = await OpenAsync(download, call, cancellationToken).ConfigureAwait(false);
         await using (payload.ConfigureAwait(false))
         {
             yield return new ChunkBidi { MultiStreamHeader = new MultiStreamHeader { StreamCount = 1, Metadata = { [CreatedBy] = Guid.Empty.ToString("D") } } };
@@ -41,9 +44,28 @@ internal static class ContainerMessages
                 yield return new ChunkBidi { Chunk = chunk };
                 sent += size;
             }
+
+            if (sent != total || await payload.ReadAsync(buffer.AsMemory(0, 1), cancellationToken).ConfigureAwait(false) > 0)
+            {
+                // The Rust store ends such a stream with OK (recorded: get-file-truncated).
+                throw call.Refusal(GrpcStatusCode.Internal, $"Reading object {download.Stored.Key}: the storage has not the {total} bytes that were stored. Put the object again.");
+            }
         }
 
         yield return new ChunkBidi { Chunk = new Chunk { End = new ChunkEnd() } };
+    }
+
+    /// <summary>Lost bytes are INTERNAL, as recorded (get-file-missing); a conflict would tell callers to change something.</summary>
+    private static async Task<Stream> OpenAsync(ObjectDownload download, GrpcServerCall call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await download.OpenPayloadAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (P8eStateException lost) when (lost.Code == ErrorCodes.ObjectBytesMissing)
+        {
+            throw call.Refusal(GrpcStatusCode.Internal, lost.Message);
+        }
     }
 
     private static async ValueTask<int> FillAsync(byte[] buffer, byte[] header, long position, Stream payload, CancellationToken cancellationToken)

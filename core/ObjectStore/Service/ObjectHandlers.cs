@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Unicode;
 using Google.Protobuf;
-using Google.Protobuf.WellKnownTypes;
 using P8e.Cryptography.Dime;
 using P8e.Grpc;
 using P8e.Grpc.Server;
@@ -48,7 +47,7 @@ internal sealed class ObjectHandlers(IObjectStore store, CallAuthority authority
                 GrpcStatusCode.NotFound, $"NotFound(\"Unable to find object with public key {keyText} and hash {request.Hash.ToBase64()}\")");
         }
 
-        await foreach (var message in ContainerMessages.SendAsync(found, cancellationToken).ConfigureAwait(false))
+        await foreach (var message in ContainerMessages.SendAsync(found, call, cancellationToken).ConfigureAwait(false))
         {
             yield return message;
         }
@@ -126,6 +125,6 @@ internal sealed class ObjectHandlers(IObjectStore store, CallAuthority authority
         Bucket = options.Bucket,
         Name = stored.ContainerLength > NamedAboveBytes && !MailTypes.IsMarked(header) ? stored.ObjectId.ToString("D") : NotStorageBacked,
         Metadata = new ObjectMetadata { Length = stored.ContainerLength, ContentLength = stored.ContentLength },
-        Created = Timestamp.FromDateTimeOffset(stored.Created),
+        Created = WireTime.Of(stored.Created),
     };
 }

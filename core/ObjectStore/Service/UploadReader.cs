@@ -158,13 +158,24 @@ internal sealed class UploadReader(IAsyncEnumerable<ChunkBidi> messages, GrpcSer
     {
         try
         {
-            return await _messages!.MoveNextAsync().ConfigureAwait(false) ? _messages.Current : null;
+            if (!await _messages!.MoveNextAsync().ConfigureAwait(false))
+            {
+                return null;
+            }
+
+            // Our protobuf library puts U+FFFD where a text is not UTF-8; the Rust store's refuses the message (recorded: message-bad-utf8-name).
+            return _messages.Current.Chunk?.Header?.Name.Contains('\uFFFD') == true
+                ? throw RefuseMessage(GrpcStatusCode.Internal, "failed to decode Protobuf message: StreamHeader.name: invalid string value: data is not UTF-8 encoded")
+                : _messages.Current;
         }
         catch (P8eException error) when (GrpcStatus.Of(error) is { } inner)
         {
-            throw Refuse($"Error received instead of ChunkBidi - Status {{ code: {inner.Code}, message: \"{inner.Message}\", source: None }}");
+            throw RefuseMessage(inner.Code, inner.Message);
         }
     }
+
+    private P8eException RefuseMessage(GrpcStatusCode code, string message) =>
+        Refuse($"Error received instead of ChunkBidi - Status {{ code: {code}, message: \"{message}\", source: None }}");
 
     /// <summary>A fault of the structure: what cannot be decoded further on wins over it.</summary>
     private async Task<P8eException> RefuseAsync(string message)
