@@ -56,6 +56,16 @@ public sealed class ObjectPointers(
         }
     }
 
+    /// <summary>Queues an object for the homes of readers that it is about to get. It is no new mail to anybody.</summary>
+    internal async Task SendToAsync(ObjectRow row, IEnumerable<ReaderId> readers, CancellationToken cancellationToken)
+    {
+        var homes = await HomesForAsync(row, [.. readers], cancellationToken).ConfigureAwait(false);
+        if (homes.Count > 0)
+        {
+            await replication!.AddAsync(homes, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Takes pointers back. A crash before this leaves them to whoever reads them.</summary>
     internal async Task TakeBackAsync(PointersWritten written, CancellationToken cancellationToken)
     {

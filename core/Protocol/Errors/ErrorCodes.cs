@@ -350,4 +350,19 @@ public static class ErrorCodes
 
     /// <summary>The home of a public key has an address to which this deployment does not connect.</summary>
     public const string PeerAddressRefused = "peer.address_refused";
+
+    /// <summary>An object may not be destroyed before a time that was set for it.</summary>
+    public const string ObjectRetained = "object.retained";
+
+    /// <summary>An object may not be destroyed while it is on legal hold.</summary>
+    public const string ObjectOnHold = "object.on_hold";
+
+    /// <summary>An object was destroyed for good; it may be stored again only when somebody allows it.</summary>
+    public const string ObjectShredded = "object.shredded";
+
+    /// <summary>There is another object for the audience that an object should get.</summary>
+    public const string ObjectAudienceTaken = "object.audience_taken";
+
+    /// <summary>An object's owner, or its last reader, cannot be taken out of its audience.</summary>
+    public const string ObjectReaderNeeded = "object.reader_needed";
 }
