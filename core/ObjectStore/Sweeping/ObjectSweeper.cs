@@ -43,7 +43,8 @@ public sealed class ObjectSweeper
             {
                 foreign++;
             }
-            else if (blob.Created < before && !await IsNamedAsync(affiliate, blob.Name, blob.Origin, cancellationToken).ConfigureAwait(false))
+            // Whatever its audience: the object may have got another one since the blob was written.
+            else if (blob.Created < before && !await _index.NamesBlobAsync(affiliate, blob.Origin.Key, blob.Name, cancellationToken).ConfigureAwait(false))
             {
                 await _blobs.DeleteAsync(affiliate, blob.Name, cancellationToken).ConfigureAwait(false);
                 removed++;
@@ -69,7 +70,4 @@ public sealed class ObjectSweeper
             }
         }
     }
-
-    private async Task<bool> IsNamedAsync(AffiliateName affiliate, string name, BlobOrigin origin, CancellationToken cancellationToken) =>
-        (await _index.FindAsync(affiliate, origin.Key, origin.Audience, cancellationToken).ConfigureAwait(false))?.BlobName == name;
 }

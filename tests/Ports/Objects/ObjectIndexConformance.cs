@@ -5,7 +5,7 @@ using P8e.Protocol.Identifiers;
 namespace P8e.Ports.Objects;
 
 /// <summary>What every <see cref="IObjectIndex"/> does. A test class of an adapter derives from this; the adapter may be shared and slow.</summary>
-public abstract class ObjectIndexConformance : ObjectReadersConformance
+public abstract class ObjectIndexConformance : ObjectMovesConformance
 {
     private readonly SeededRandomSource _random = new(20260131);
     private readonly AffiliateName _affiliate = FreshAffiliates.Next();
@@ -94,6 +94,21 @@ public abstract class ObjectIndexConformance : ObjectReadersConformance
         Assert.True(await Index.TryInsertAsync(row, Token));
 
         SampleRows.AssertEqual(row, await FindAsync(row));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task TryReplace_RetentionAndHold_KeepsThemAndTakesThemAway(bool legalHold)
+    {
+        var row = NewRow() with { RetainUntil = SampleRows.Created.AddYears(7), LegalHold = legalHold };
+        Assert.True(await Index.TryInsertAsync(row, Token));
+        SampleRows.AssertEqual(row, await FindAsync(row));
+        var changed = row with { RetainUntil = null, LegalHold = !legalHold, Version = (await FindAsync(row))!.Version };
+
+        Assert.True(await Index.TryReplaceAsync(changed, Token));
+
+        SampleRows.AssertEqual(changed, await FindAsync(row));
     }
 
     [Fact]
