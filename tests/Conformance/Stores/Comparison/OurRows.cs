@@ -23,7 +23,9 @@ internal sealed class OurRows
         }
 
         rows._tables[StoreTables.Mails] = [.. (await store.Mails.ListAllAsync(cancellationToken)).Select(Of)];
-        rows._tables[StoreTables.Replication] = [.. store.Replication.All.Select(entry => Of(entry.Row, entry.HasLeft))];
+        rows._tables[StoreTables.Replication] = 
+            // Pointers of a put that turned out to be a repeat are written and taken back.
+            [.. store.Replication.All.Select(entry => Of(entry.Row, entry.HasLeft)).Where(row => objects.Exists(stored => stored.Id == row.ObjectId))];
         var keys = rows._tables[StoreTables.Keys] = [];
         await foreach (var row in store.Keys.ListAsync(StoreUnderTest.Affiliate, cancellationToken))
         {

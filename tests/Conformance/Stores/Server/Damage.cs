@@ -25,6 +25,9 @@ internal sealed partial record Damage
     /// <summary>Every file is gone.</summary>
     internal static Damage LostFiles { get; } = new();
 
+    /// <summary>Every row has lost its properties.</summary>
+    internal static Damage LostProperties { get; } = new() { TakesProperties = true };
+
     internal static Damage? OfCase(StoreCase recorded)
     {
         var text = recorded.Find("then")?.GetString() is { } then ? $"{recorded.Summary}; {then}" : recorded.Summary;
