@@ -45,7 +45,10 @@ internal sealed record Composition(Func<StorageClients, HubOptions, IHubStore> O
         var wake = new WakeSignal();
         // Opened by the first who needs it, closed with the program.
         List<IDisposable> opened = [];
-        var store = new Lazy<StoreParts>(() => new StoreParts(AffiliateName.Parse(context.Options.Affiliate.Name), context.Options.Store, context.Storage.Value, context.Clock));
+        ReplicationTimer? replication = null;
+        var store = new Lazy<StoreParts>(() => new StoreParts(
+            AffiliateName.Parse(context.Options.Affiliate.Name), context.Options.Store, context.Storage.Value, context.Clock, () => replication?.Wake.Set()));
+        opened.Add(replication = new ReplicationTimer(() => store.Value, context.Options.Store, context.Clock));
         var affiliate = new Lazy<AffiliateParts>(() =>
         {
             var made = new AffiliateParts(context.Options.Affiliate, context.Options.Contracts, store.Value, context.Storage.Value, context.Clock);
@@ -89,6 +92,7 @@ internal sealed record Composition(Func<StorageClients, HubOptions, IHubStore> O
 
         var period = context.Options.IsCustomHandler ? FollowPeriodUnderTheHost : FollowPeriod;
         parts.Timers.Add(new HostTimer("FollowChain", period, token => context.Options.Chain.IsConfigured ? chain.Value.TickAsync(token) : Task.CompletedTask, wake));
+        parts.Timers.Add(replication.Timer);
         parts.Timers.Add(new HostTimer("SweepObjects", SweepPeriod, token => store.Value.SweepAsync(token)));
         if (context.Sidecar is { } sidecar)
         {

@@ -4,7 +4,7 @@ using P8e.Protocol.Identifiers;
 namespace P8e.ObjectStore;
 
 /// <summary>
-/// An encrypted object store as its clients see it: it keeps containers and never opens them (object-store 1.1). The local store and, later,
+/// An encrypted object store as its clients see it: it keeps containers and never opens them (object-store 1.1). The local store and
 /// a partner's store over gRPC both have this shape.
 /// </summary>
 public interface IObjectStore

@@ -18,6 +18,9 @@ public abstract class ObjectUpload
     /// <summary>Length of the plaintext as the uploader declares it, in bytes; asked for after the payload was read.</summary>
     public abstract long ContentLength { get; }
 
+    /// <summary>The same length where it is known before the payload is read; a store that is told the length first needs it. Null, the default: not known.</summary>
+    public virtual long? DeclaredLength => null;
+
     /// <summary>Gives the next bytes of the payload.</summary>
     /// <param name="buffer">At least one byte; filled completely except at the end.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

@@ -11,8 +11,14 @@ internal sealed class HostOptions
     /// <summary>Where HTTP/1.1 is served: http, a loopback address and a port; port 0 takes a free one. Health is served here whatever the roles.</summary>
     public string HttpAddress { get; set; } = "http://127.0.0.1:7171";
 
-    /// <summary>Where HTTP/2 without TLS is served, with the role grpc. As above.</summary>
+    /// <summary>
+    /// Where gRPC is served, with the role grpc: http (HTTP/2 in clear text) or https, any of the machine's addresses and a port. Other machines reach it only when callers are told apart
+    /// (ObjectStore__Authorisation).
+    /// </summary>
     public string GrpcAddress { get; set; } = "http://127.0.0.1:7172";
+
+    /// <summary>File of the certificate, with its chain and its private key, in PEM; for a GrpcAddress with https. None by default. Read at start.</summary>
+    public string? GrpcCertificateFile { get; set; }
 
     /// <summary>Path of a JSON file that the program writes its addresses to, for callers that let it choose; none by default.</summary>
     public string? PortFile { get; set; }
@@ -30,7 +36,9 @@ internal sealed class HostOptions
     {
         SettingFault.Unless(Roles != 0, $"{Section}__{nameof(Roles)}", "names no role; the roles are http, grpc, hub, timers", "http,hub,timers");
         _ = ListenAddress.Parse(HttpAddress, $"{Section}__{nameof(HttpAddress)}", "http://127.0.0.1:7171");
-        _ = ListenAddress.Parse(GrpcAddress, $"{Section}__{nameof(GrpcAddress)}", "http://127.0.0.1:7172");
+        var grpc = ListenAddress.ParseGrpc(GrpcAddress, $"{Section}__{nameof(GrpcAddress)}", "http://127.0.0.1:7172");
+        SettingFault.Unless(
+            grpc.IsTls == GrpcCertificateFile is not null, $"{Section}__{nameof(GrpcCertificateFile)}", "belongs to a GrpcAddress with https, and that to it", "/certificates/store.pem");
         SettingFault.Unless(
             Instance is null || (Instance.Length <= 64 && Instance.All(c => char.IsAsciiDigit(c) || char.IsAsciiLetterLower(c) || c == '-')),
             $"{Section}__{nameof(Instance)}", "is not at most 64 characters of 0-9 a-z and hyphen", "front-1");

@@ -17,6 +17,11 @@ internal static class ProgramServer
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, options));
+        if (options.Host.GrpcCertificateFile is not null)
+        {
+            builder.WebHost.UseKestrelHttpsConfiguration();
+        }
+
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton<IHostLifetime, OwnLifetime>();
         builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.Host.StopSeconds));
@@ -41,7 +46,15 @@ internal static class ProgramServer
         if (options.Host.Roles.HasFlag(HostRoles.Grpc))
         {
             kestrel.UseGrpcLimits();
-            kestrel.Listen(ListenAddress.Parse(options.Host.GrpcAddress, "", ""), listen => listen.Protocols = HttpProtocols.Http2);
+            var (endPoint, isTls) = ListenAddress.ParseGrpc(options.Host.GrpcAddress, "", "");
+            kestrel.Listen(endPoint, listen =>
+            {
+                listen.Protocols = HttpProtocols.Http2;
+                if (isTls)
+                {
+                    GrpcCertificate.Use(listen, options.Host.GrpcCertificateFile!);
+                }
+            });
         }
     }
 

@@ -2,11 +2,9 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 using P8e.Cryptography.Keys;
 using P8e.Execution;
-using P8e.Execution.Catalogue;
 using P8e.Functions.Affiliates;
 using P8e.Functions.Http;
 using P8e.ObjectStore.Mail;
@@ -123,11 +121,11 @@ internal sealed class ObjectRoutes(Func<AffiliateParts> affiliate)
     {
         try
         {
-            return KeyText.Parse(text ?? "");
+            return KeyText.ReadPublic(text);
         }
         catch (P8eInputException)
         {
-            throw Malformed("a 'reader' is not a public key in base64 (with + and / escaped), as GET /api/v1/keys writes it");
+            throw Malformed("a 'reader' is not a public key in hexadecimal as `p8e keys show` writes it");
         }
     }
 

@@ -18,10 +18,10 @@ internal sealed class StoreParts
 {
     private readonly StoreSettings _settings;
     private readonly TimeProvider _clock;
-    private readonly IMailIndex _mails;
+    private readonly TableMailIndex _mails;
     private readonly ObjectSweeper _sweeper;
 
-    internal StoreParts(AffiliateName affiliate, StoreSettings settings, StorageClients storage, TimeProvider clock)
+    internal StoreParts(AffiliateName affiliate, StoreSettings settings, StorageClients storage, TimeProvider clock, Action queued)
     {
         Affiliate = affiliate;
         _settings = settings;
@@ -35,7 +35,7 @@ internal sealed class StoreParts
         Queue = settings.Replication == Hosting.SettingSwitch.On ? new TableReplicationIndex(storage.Tables) : null;
         KeyTable = new TablePublicKeys(storage.Tables);
         Keys = new PublicKeyRegistry(affiliate, KeyTable, Random, clock);
-        var pointers = new ObjectPointers(_mails, Queue, Keys, mailOptions, Random);
+        var pointers = new ObjectPointers(_mails, Queue, Keys, mailOptions, Random, queued);
         Store = new LocalObjectStore(affiliate, Blobs, Index, Options, Random, clock, pointers);
         Mailbox = new Mailbox(affiliate, _mails, Index, Blobs, mailOptions, Options, clock);
         _sweeper = new ObjectSweeper(Blobs, Index, Options, clock);

@@ -5,10 +5,11 @@ using P8e.Ports;
 namespace P8e.ObjectStore.Tests;
 
 /// <summary>An upload as a stranger may send it: any header, any payload, any properties.</summary>
-internal sealed class RawUpload(DimeHeader header, Stream payload, IReadOnlyList<KeyValuePair<string, ReadOnlyMemory<byte>>> properties) : ObjectUpload(header)
+internal sealed class RawUpload(
+    DimeHeader header, Stream payload, IReadOnlyList<KeyValuePair<string, ReadOnlyMemory<byte>>> properties, long contentLength = -1) : ObjectUpload(header)
 {
     /// <inheritdoc/>
-    public override long ContentLength => -1;
+    public override long ContentLength => contentLength;
 
     internal static IReadOnlyList<KeyValuePair<string, ReadOnlyMemory<byte>>> Properties(ReadOnlyMemory<byte> hash, int signatureLength = 71) =>
     [

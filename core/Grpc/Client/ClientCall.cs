@@ -150,6 +150,11 @@ internal sealed class ClientCall<TRequest, TResponse> : IAsyncDisposable
             return new OperationCanceledException($"{Doing}: cancelled.", failure, _caller);
         }
 
+        if (TransportFault.FindRefusal(failure) is { } refusal)
+        {
+            return refusal;
+        }
+
         if (failure is OperationCanceledException && _deadline.IsCancellationRequested)
         {
             failure = new GrpcStatusException(GrpcStatusCode.DeadlineExceeded, $"not done within {_options.Timeout}", GrpcFault.Transport);

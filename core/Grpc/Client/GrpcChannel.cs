@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Security;
 using System.Runtime.CompilerServices;
 using Google.Protobuf;
 
@@ -30,12 +31,14 @@ public sealed class GrpcChannel : IDisposable
         {
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.None,
+            ConnectCallback = endpoint.Connect is { } connect ? (context, cancellationToken) => connect(context.DnsEndPoint, cancellationToken) : null,
             ConnectTimeout = endpoint.ConnectTimeout,
             EnableMultipleHttp2Connections = true,
             InitialHttp2StreamWindowSize = 1 << 20,
             MaxResponseHeadersLength = endpoint.MaxResponseHeaderKibibytes,
             // The peer's address may change behind its name.
             PooledConnectionLifetime = TimeSpan.FromMinutes(10),
+            SslOptions = endpoint.Tls ?? new SslClientAuthenticationOptions(),
             UseCookies = false,
             UseProxy = false,
         });

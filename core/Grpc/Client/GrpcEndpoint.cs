@@ -1,8 +1,13 @@
+using System.Net;
+using System.Net.Security;
 using P8e.Protocol.Errors;
 
 namespace P8e.Grpc.Client;
 
-/// <summary>Where a peer is and how it is spoken to. Comes from configuration, never from a request (design 9).</summary>
+/// <summary>
+/// Where a peer is and how it is spoken to. Comes from configuration (design 9); an address that a caller has registered needs <see cref="Connect"/>,
+/// which judges it.
+/// </summary>
 public sealed class GrpcEndpoint
 {
     /// <summary>Describes a peer.</summary>
@@ -59,6 +64,15 @@ public sealed class GrpcEndpoint
 
     /// <summary>How long making a connection may take, 100 ms to 5 min. Default 10 s.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// Makes the connection in place of the framework, for peers whose address does not come from the operator: it resolves the name, judges what it
+    /// resolved to and connects to exactly that. What it throws of the three families is what the call throws. Null, the default: the framework's way.
+    /// </summary>
+    public Func<DnsEndPoint, CancellationToken, ValueTask<Stream>>? Connect { get; init; }
+
+    /// <summary>How TLS is made with the peer, for example with further authorities. Null, the default: the system's trust.</summary>
+    public SslClientAuthenticationOptions? Tls { get; init; }
 
     internal void Check()
     {

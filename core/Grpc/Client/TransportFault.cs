@@ -1,3 +1,5 @@
+using P8e.Protocol.Errors;
+
 namespace P8e.Grpc.Client;
 
 /// <summary>Which status a failure of HTTP/2 or of the connection is (gRPC over HTTP/2, section Errors).</summary>
@@ -23,6 +25,18 @@ internal static class TransportFault
         return exception is HttpRequestException or IOException or OperationCanceledException
             ? new GrpcStatusException(GrpcStatusCode.Unavailable, "the peer cannot be reached or went away", GrpcFault.Transport, exception)
             : null;
+    }
+
+    /// <summary>What the endpoint's own way of connecting threw, which the framework wraps; null when it was not that.</summary>
+    public static P8eException? FindRefusal(Exception exception)
+    {
+        var cause = exception;
+        while (cause is HttpRequestException { InnerException: { } inner })
+        {
+            cause = inner;
+        }
+
+        return cause as P8eException;
     }
 
     private static GrpcStatusCode OfReset(long errorCode) => errorCode switch

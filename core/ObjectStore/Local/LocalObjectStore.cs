@@ -99,6 +99,11 @@ public sealed class LocalObjectStore : IObjectStore
         var written = _pointers is null ? null : await _pointers.WriteAsync(row, header, cancellationToken).ConfigureAwait(false);
         if (await _index.TryInsertAsync(row, cancellationToken).ConfigureAwait(false))
         {
+            if (written is not null)
+            {
+                _pointers!.Announce(written);
+            }
+
             return StoredObjects.Describe(row, header);
         }
 

@@ -13,6 +13,9 @@ internal sealed class BufferedUpload(DimeHeader header, SealRequest request, Con
     public override long ContentLength => contentLength;
 
     /// <inheritdoc/>
+    public override long? DeclaredLength => contentLength;
+
+    /// <inheritdoc/>
     protected override ContentDigest Digest => digest;
 
     /// <inheritdoc/>

@@ -20,4 +20,7 @@ public sealed record SealRequest
 
     /// <summary>Metadata of the container in order, for example the mail type.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Metadata { get; init; } = [];
+
+    /// <summary>Length of a content that comes from a stream which does not know it, in bytes, where the caller does; a partner's store must be told it before the content.</summary>
+    public long? ContentLength { get; init; }
 }

@@ -63,9 +63,12 @@ public sealed class SealedObjects
     /// <exception cref="P8eTransientException">The storage or the signer cannot be reached now; repeating the put is safe.</exception>
     public async Task<SealedObject> PutAsync(Stream content, SealRequest request, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(content);
+        ArgumentNullException.ThrowIfNull(request);
         using var key = DataKey.Generate(_random);
         using var sealer = new PayloadSealer(key, _random, content);
-        return await StoreAsync(new StreamedUpload(SealHeader(key, request), request, sealer), cancellationToken).ConfigureAwait(false);
+        var length = content.CanSeek ? content.Length - content.Position : request.ContentLength;
+        return await StoreAsync(new StreamedUpload(SealHeader(key, request), request, sealer, length), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Finds, opens and checks an object.</summary>

@@ -5,10 +5,13 @@ using P8e.Cryptography.Payload;
 namespace P8e.ObjectStore.Sealing;
 
 /// <summary>A content that is sealed while it is read.</summary>
-internal sealed class StreamedUpload(DimeHeader header, SealRequest request, PayloadSealer sealer) : SealedUpload(header, request)
+internal sealed class StreamedUpload(DimeHeader header, SealRequest request, PayloadSealer sealer, long? declaredLength) : SealedUpload(header, request)
 {
     /// <inheritdoc/>
     public override long ContentLength => sealer.ContentLength;
+
+    /// <inheritdoc/>
+    public override long? DeclaredLength => declaredLength;
 
     /// <inheritdoc/>
     protected override ContentDigest Digest =>

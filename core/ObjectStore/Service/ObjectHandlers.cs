@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Unicode;
 using Google.Protobuf;
@@ -21,20 +20,17 @@ internal sealed class ObjectHandlers(IObjectStore store, CallAuthority authority
 
     private const string NotStorageBacked = "NOT_STORAGE_BACKED";
 
-    internal async Task<ObjectResponse> PutAsync(IAsyncEnumerable<ChunkBidi> messages, GrpcServerCall call, CancellationToken cancellationToken)
+    internal async Task<ObjectResponse> PutAsync(GrpcRequestReader<ChunkBidi> messages, GrpcServerCall call, CancellationToken cancellationToken)
     {
         maintenance.RefuseWhenOn(call);
-        var reader = new UploadReader(messages, call, cancellationToken);
-        await using (reader.ConfigureAwait(false))
-        {
-            await reader.OpenAsync().ConfigureAwait(false);
-            var upload = await StartAsync(reader, call, cancellationToken).ConfigureAwait(false);
-            var stored = await store.PutAsync(upload, cancellationToken).ConfigureAwait(false);
-            return Answer(stored, upload.Header);
-        }
+        var reader = new UploadReader(messages, call);
+        await reader.OpenAsync(cancellationToken).ConfigureAwait(false);
+        var upload = await StartAsync(reader, call, cancellationToken).ConfigureAwait(false);
+        var stored = await store.PutAsync(upload, cancellationToken).ConfigureAwait(false);
+        return Answer(stored, upload.Header);
     }
 
-    internal async IAsyncEnumerable<ChunkBidi> GetAsync(HashRequest request, GrpcServerCall call, [EnumeratorCancellation] CancellationToken cancellationToken)
+    internal async Task GetAsync(HashRequest request, GrpcServerCall call, GrpcResponseWriter<ChunkBidi> answer, CancellationToken cancellationToken)
     {
         var reader = ReaderId.OfKeyBytes(request.PublicKey.Span);
         var keyText = request.PublicKey.ToBase64();
@@ -48,10 +44,7 @@ internal sealed class ObjectHandlers(IObjectStore store, CallAuthority authority
                 GrpcStatusCode.NotFound, $"NotFound(\"Unable to find object with public key {keyText} and hash {request.Hash.ToBase64()}\")");
         }
 
-        await foreach (var message in ContainerMessages.SendAsync(found, cancellationToken).ConfigureAwait(false))
-        {
-            yield return message;
-        }
+        await ContainerMessages.SendAsync(found, call, answer, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Reads the header and decides whether this caller may store it. Other faults of the stream come before the container's (object-store 3.3).</summary>
@@ -61,7 +54,7 @@ internal sealed class ObjectHandlers(IObjectStore store, CallAuthority authority
         try
         {
             var isPeer = authority.IsOn && SecretHeader.IsPresent(call, SecretHeader.Peer) && authority.IsPeer(call);
-            var upload = await ReceivedUpload.StartAsync(reader, isReplica => RequireReplica(isPeer, isReplica, call)).ConfigureAwait(false);
+            var upload = await ReceivedUpload.StartAsync(reader, isReplica => RequireReplica(isPeer, isReplica, call), cancellationToken).ConfigureAwait(false);
             await RequireOwnerAsync(upload.Header, isPeer, call, cancellationToken).ConfigureAwait(false);
             RequireTexts(upload.Header, call);
             return upload;
@@ -75,7 +68,7 @@ internal sealed class ObjectHandlers(IObjectStore store, CallAuthority authority
             refusal = fault;
         }
 
-        await reader.SkipAsync().ConfigureAwait(false);
+        await reader.SkipAsync(cancellationToken).ConfigureAwait(false);
         reader.RequireProperties();
         throw refusal;
     }

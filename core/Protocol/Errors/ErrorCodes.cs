@@ -342,11 +342,14 @@ public static class ErrorCodes
     /// <summary>A mail is longer than can be delivered as one message.</summary>
     public const string MailTooLong = "mail.too_long";
 
-    /// <summary>A container names its owner or a reader by something that is no text.</summary>
-    public const string DimeAudienceInvalid = "dime.audience_invalid";
-
     /// <summary>There is no such mail.</summary>
     public const string MailNotFound = "mail.not_found";
+
+    /// <summary>The registered home of a public key is no address that objects can be sent to.</summary>
+    public const string PeerUrlInvalid = "peer.url_invalid";
+
+    /// <summary>The home of a public key has an address to which this deployment does not connect.</summary>
+    public const string PeerAddressRefused = "peer.address_refused";
 
     /// <summary>An object may not be destroyed before a time that was set for it.</summary>
     public const string ObjectRetained = "object.retained";

@@ -4,6 +4,7 @@ using P8e.Functions.Affiliates;
 using P8e.Functions.Chain;
 using P8e.Functions.Contracts;
 using P8e.Functions.Hosting;
+using P8e.Functions.Objects;
 using P8e.Ports.Durable;
 
 namespace P8e.Functions.Tests.Support;
@@ -32,7 +33,8 @@ internal sealed class RunningProgram : IAsyncDisposable
         new StorageOptions { ConnectionString = "UseDevelopmentStorage=true" },
         new ChainSettings(),
         new AffiliateSettings(),
-            new ContractSettings());
+        new ContractSettings(),
+        new StoreSettings());
 
     /// <summary>The product's parts over a test's registries.</summary>
     internal static Composition Compose(

@@ -1,7 +1,7 @@
 namespace P8e.ObjectStore.Tests.Sealing;
 
-/// <summary>A long content that takes no memory: read, it gives a pattern; written, it compares with the pattern.</summary>
-internal sealed class PatternStream(long length) : Stream
+/// <summary>A long content that takes no memory: read, it gives a pattern, and says how far it was read; written, it compares with the pattern.</summary>
+internal sealed class PatternStream(long length, Action<long>? onRead = null) : Stream
 {
     private const int Period = 1 << 16;
 
@@ -40,6 +40,7 @@ internal sealed class PatternStream(long length) : Stream
         var count = (int)Math.Min(Math.Min(buffer.Length, Period), length - _read);
         Pattern.AsSpan(offset, count).CopyTo(buffer);
         _read += count;
+        onRead?.Invoke(_read);
         return count;
     }
 

@@ -1,0 +1,42 @@
+using Google.Protobuf;
+using P8e.Protocol.Wire.ObjectStore;
+
+namespace P8e.ObjectStore.Remote;
+
+/// <summary>The messages of a put (object-store 3.1). Bytes are not copied: a message is good until the next one is asked for.</summary>
+internal static class ChunkMessages
+{
+    private const string CreatedBy = "x-created-by";
+    private const string Container = "DIME";
+
+    /// <summary>The first message.</summary>
+    /// <param name="source">What the replicating server says of itself; null for a client.</param>
+    public static ChunkBidi Start(KeyValuePair<string, string>? source = null)
+    {
+        var header = new MultiStreamHeader { StreamCount = 1, Metadata = { { CreatedBy, Guid.Empty.ToString("D") } } };
+        if (source is { } said)
+        {
+            header.Metadata.Add(said.Key, said.Value);
+        }
+
+        return new ChunkBidi { MultiStreamHeader = header };
+    }
+
+    /// <summary>The first data, with the length of the plaintext.</summary>
+    public static ChunkBidi FirstData(ReadOnlyMemory<byte> data, long contentLength)
+    {
+        var message = Data(data);
+        message.Chunk.Header = new StreamHeader { Name = Container, ContentLength = contentLength };
+        return message;
+    }
+
+    /// <summary>Further data.</summary>
+    public static ChunkBidi Data(ReadOnlyMemory<byte> data) => new() { Chunk = new Chunk { Data = UnsafeByteOperations.UnsafeWrap(data) } };
+
+    /// <summary>A property.</summary>
+    public static ChunkBidi Value(string name, ReadOnlyMemory<byte> value) =>
+        new() { Chunk = new Chunk { Header = new StreamHeader { Name = name }, Value = UnsafeByteOperations.UnsafeWrap(value) } };
+
+    /// <summary>The end of the data.</summary>
+    public static ChunkBidi End() => new() { Chunk = new Chunk { End = new ChunkEnd() } };
+}
