@@ -79,7 +79,9 @@ internal sealed record Composition(Func<StorageClients, HubOptions, IHubStore> O
         parts.HttpRoutes.Add(new ExecutionRoutes(Executions, answers).Map);
         parts.HttpRoutes.Add(new ExecutionEvents(answers, context.Clock).Map);
         parts.HttpRoutes.Add(new ScopeRoutes(() => affiliate.Value.Scopes, () => affiliate.Value.Records).Map);
+        parts.HttpRoutes.Add(new ScopeSharingRoutes(() => affiliate.Value).Map);
         parts.HttpRoutes.Add(new ObjectRoutes(() => affiliate.Value).Map);
+        parts.HttpRoutes.Add(new ObjectAdminRoutes(() => store.Value, () => affiliate.Value).Map);
         parts.HttpRoutes.Add(new MailRoutes(() => store.Value, () => affiliate.Value).Map);
         parts.HttpRoutes.Add(new PublicKeyRoutes(() => store.Value).Map);
         parts.GrpcServices.Add(new StoreGrpc(() => store.Value, context.Options.Store, context.Options.Affiliate.Name, context.Clock).Map);

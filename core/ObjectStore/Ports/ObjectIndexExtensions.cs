@@ -5,16 +5,6 @@ namespace P8e.ObjectStore.Ports;
 /// <summary>What follows from the operations of an <see cref="IObjectIndex"/>.</summary>
 public static class ObjectIndexExtensions
 {
-    /// <summary>Lists all objects of an affiliate.</summary>
-    /// <param name="index">The index.</param>
-    /// <param name="affiliate">Whose.</param>
-    /// <param name="cancellationToken">Ends the listing.</param>
-    public static IAsyncEnumerable<ObjectRow> ListAsync(this IObjectIndex index, AffiliateName affiliate, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(index);
-        return index.ListAfterAsync(affiliate, after: null, cancellationToken);
-    }
-
     /// <summary>Reads an object by its UUID, which it keeps when its audience changes.</summary>
     /// <param name="index">The index.</param>
     /// <param name="affiliate">Whose.</param>

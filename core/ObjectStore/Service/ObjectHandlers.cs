@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Unicode;
 using Google.Protobuf;
-using Google.Protobuf.WellKnownTypes;
 using P8e.Cryptography.Dime;
 using P8e.Grpc;
 using P8e.Grpc.Server;
@@ -119,6 +118,6 @@ internal sealed class ObjectHandlers(IObjectStore store, CallAuthority authority
         Bucket = options.Bucket,
         Name = stored.ContainerLength > NamedAboveBytes && !MailTypes.IsMarked(header) ? stored.ObjectId.ToString("D") : NotStorageBacked,
         Metadata = new ObjectMetadata { Length = stored.ContainerLength, ContentLength = stored.ContentLength },
-        Created = Timestamp.FromDateTimeOffset(stored.Created),
+        Created = WireTime.Of(stored.Created),
     };
 }

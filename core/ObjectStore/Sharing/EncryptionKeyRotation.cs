@@ -110,7 +110,8 @@ public sealed class EncryptionKeyRotation
 
     private async Task<DimeHeader?> RewrapAsync(DimeHeader header, IKeyAgreement old, PublicKey replacement, CancellationToken cancellationToken)
     {
-        if (header.FindReader(old.PublicKey) is not { } entry)
+        // The SDK names an owner who is also a reader twice, and as owner last (object-store 5.5); once is enough.
+        if (header.Audience.LastOrDefault(one => one.IsFor(old.PublicKey)) is not { } entry)
         {
             return null;
         }

@@ -61,7 +61,7 @@ public sealed class ObjectSweeper
     public async IAsyncEnumerable<ObjectRow> FindRowsWithoutBytesAsync(
         AffiliateName affiliate, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var row in _index.ListAsync(affiliate, cancellationToken).ConfigureAwait(false))
+        await foreach (var row in _index.ListAfterAsync(affiliate, after: null, cancellationToken).ConfigureAwait(false))
         {
             if (row.BlobName is not null
                 && await _blobs.GetLengthAsync(affiliate, row.BlobName, cancellationToken).ConfigureAwait(false) != row.PayloadLength)

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using P8e.Conformance.Stores.Comparison;
 using P8e.Conformance.Stores.Recording;
+using P8e.Conformance.Stores.Replication;
 using P8e.Conformance.Stores.Scenarios;
 using P8e.Conformance.Stores.Server;
 
@@ -39,13 +40,17 @@ public sealed class ObjectStoreKind(IReadOnlyList<string> cases) : IConformanceK
     {
         using var recording = StoreRecording.Open(unit);
         await using var stores = new StoreFarm();
+        await using var stage = new ReplicationStage();
         foreach (var recorded in recording.Cases.Where(candidate => cases.Count == 0 || cases.Contains(candidate.Id) || StoreFarm.NeedsEarlierCases(candidate)))
         {
-            var result = await CaseResult.OfAsync(recorded.Id, () => RunAsync(recorded, stores, cancellationToken));
+            var result = await CaseResult.OfAsync(recorded.Id, () => IsOfReplication(recorded) ? new ReplicationCase(recorded, stage, _tally).RunAsync(cancellationToken) : RunAsync(recorded, stores, cancellationToken));
             _tally.CountCase(recording.Name, recorded.Steps.Count, result);
             yield return result;
         }
     }
+
+    /// <summary>Whether the recorded server sent objects on; the recorder called such servers ra and rb.</summary>
+    private static bool IsOfReplication(StoreCase recorded) => recorded.Instance is "ra" or "rb" or "ra and rb";
 
     private async Task RunAsync(StoreCase recorded, StoreFarm stores, CancellationToken cancellationToken)
     {

@@ -42,7 +42,9 @@ internal sealed class StoreCaseRun(StoreCase recorded, StoreUnderTest store, Sto
         }
     }
 
-    private async Task<List<string>> RunAsync(StoreStep step, StoreCaller caller, CancellationToken cancellationToken)
+    /// <summary>Runs one step.</summary>
+    /// <returns>What is neither recorded nor meant.</returns>
+    internal async Task<List<string>> RunAsync(StoreStep step, StoreCaller caller, CancellationToken cancellationToken)
     {
         await PrepareAsync(step, caller, cancellationToken);
         List<byte[]> frames = [.. RecordedRequest.Frames(step).Select(names.Translate)];

@@ -185,12 +185,12 @@ public abstract class ObjectIndexConformance : ObjectMovesConformance
 
         foreach (var affiliate in affiliates)
         {
-            var listed = await Index.ListAsync(affiliate, Token).ToArrayAsync(Token);
+            var listed = await Index.ListAfterAsync(affiliate, null, Token).ToArrayAsync(Token);
             Assert.All(listed, row => SampleRows.AssertEqual(rows.Single(one => one.ObjectId == row.ObjectId), row));
             Assert.Equal(rows.Where(row => row.Affiliate == affiliate).Select(row => row.ObjectId).Order(), listed.Select(row => row.ObjectId).Order());
         }
 
-        Assert.Empty(await Index.ListAsync(FreshAffiliates.Next(), Token).ToArrayAsync(Token));
+        Assert.Empty(await Index.ListAfterAsync(FreshAffiliates.Next(), null, Token).ToArrayAsync(Token));
     }
 
     [Theory]
@@ -206,7 +206,7 @@ public abstract class ObjectIndexConformance : ObjectMovesConformance
         var winner = rivals[Assert.Single(Enumerable.Range(0, 16), i => won[i])];
         SampleRows.AssertEqual(winner, await FindAsync(row));
         SampleRows.AssertEqual(winner, await FindForReaderAsync(row, row.Readers[^1]));
-        Assert.Single(await Index.ListAsync(_affiliate, Token).ToArrayAsync(Token));
+        Assert.Single(await Index.ListAfterAsync(_affiliate, null, Token).ToArrayAsync(Token));
     }
 
     [Fact]
@@ -233,7 +233,7 @@ public abstract class ObjectIndexConformance : ObjectMovesConformance
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Index.FindAsync(_affiliate, row.Key, row.Audience, cancelled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Index.FindForReaderAsync(_affiliate, row.Key, row.Readers[0], cancelled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Index.RemoveDanglingReadersAsync(_affiliate, SampleRows.Created, cancelled));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Index.ListAsync(_affiliate, cancelled).CountAsync(cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Index.ListAfterAsync(_affiliate, null, cancelled).CountAsync(cancelled));
         Assert.Null(await FindAsync(row));
     }
 

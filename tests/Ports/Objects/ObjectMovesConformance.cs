@@ -93,7 +93,7 @@ public abstract class ObjectMovesConformance : ObjectReadersConformance
 
         Assert.Null(await Index.FindAsync(_affiliate, row.Key, row.Audience, Token));
         Assert.All(await Task.WhenAll(row.Readers.Select(reader => FindForAsync(row, reader))), Assert.Null);
-        Assert.Empty(await Index.ListAsync(_affiliate, Token).ToArrayAsync(Token));
+        Assert.Empty(await Index.ListAfterAsync(_affiliate, null, Token).ToArrayAsync(Token));
         Assert.Empty(await Index.ListOfKeyAsync(_affiliate, row.Key, Token).ToArrayAsync(Token));
         Assert.False(await Index.NamesBlobAsync(_affiliate, row.Key, "b", Token));
         Assert.Equal(0, await Index.RemoveDanglingReadersAsync(_affiliate, SampleRows.Created.AddYears(1), Token));

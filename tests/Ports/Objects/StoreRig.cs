@@ -117,7 +117,7 @@ public sealed class StoreRig
     }
 
     /// <summary>The rows as they are stored.</summary>
-    public ValueTask<ObjectRow[]> RowsAsync() => _storage.Index.ListAsync(Affiliate, Token).ToArrayAsync(Token);
+    public ValueTask<ObjectRow[]> RowsAsync() => _storage.Index.ListAfterAsync(Affiliate, null, Token).ToArrayAsync(Token);
 
     /// <summary>The blobs as they are stored.</summary>
     public ValueTask<BlobEntry[]> BlobsAsync() => _storage.Blobs.ListAsync(Affiliate, Token).ToArrayAsync(Token);

@@ -47,7 +47,7 @@ internal sealed class Tally
         yield return "";
         yield return "| rule | the Rust store | ours | why | steps |";
         yield return "|---|---|---|---|---|";
-        foreach (var difference in Differences.All)
+        foreach (var difference in Differences.All.Concat(Replication.ReplicationDifferences.All))
         {
             yield return $"| {difference.Rule} | {difference.Theirs} | {difference.Ours} | {difference.Why} | {Of(difference)} |";
         }

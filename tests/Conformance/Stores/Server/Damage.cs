@@ -25,6 +25,9 @@ internal sealed partial record Damage
     /// <summary>Every file is gone.</summary>
     internal static Damage LostFiles { get; } = new();
 
+    /// <summary>Every row has lost its properties.</summary>
+    internal static Damage LostProperties { get; } = new() { TakesProperties = true };
+
     internal static Damage? OfCase(StoreCase recorded)
     {
         var text = recorded.Find("then")?.GetString() is { } then ? $"{recorded.Summary}; {then}" : recorded.Summary;
@@ -67,7 +70,7 @@ internal sealed partial record Damage
             throw new NotComparableException(NoEquivalent);
         }
 
-        await foreach (var row in store.Index.ListAsync(StoreUnderTest.Affiliate, cancellationToken))
+        await foreach (var row in store.Index.ListAfterAsync(StoreUnderTest.Affiliate, null, cancellationToken))
         {
             var container = P8e.Cryptography.Dime.DimeHeader.Parse(row.Header.Span).ContainerId.ToString("D");
             if (ContainerTail is { } tail && !container.EndsWith(tail.ToString("D12", CultureInfo.InvariantCulture), StringComparison.Ordinal))

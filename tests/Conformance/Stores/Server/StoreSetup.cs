@@ -24,8 +24,9 @@ internal sealed record StoreSetup
     internal static StoreSetup Of(StoreCase recorded, string settings = "settings", string? instance = null)
     {
         const int DefaultThreshold = 5000;
+        var names = instance is null ? NamesIn(recorded) : null;
         instance ??= recorded.Instance.Split(' ')[0];
-        var (uriHost, bucket) = NamesIn(recorded) ?? ($"os-{instance}.example", $"bucket-{instance}");
+        var (uriHost, bucket) = names ?? ($"os-{instance}.example", $"bucket-{instance}");
         var replicates = recorded.Setting("REPLICATION_ENABLED", settings) == "true";
         var threshold = int.TryParse(recorded.Setting("STORAGE_THRESHOLD", settings), out var set) ? set : DefaultThreshold;
         return new StoreSetup

@@ -48,7 +48,7 @@ internal sealed class StoreUnderTest : IAsyncDisposable
     internal Uri Address => new(_application.Urls.Single());
 
     /// <summary>Starts a store that is set up like the recorded server of a case.</summary>
-    internal static async Task<StoreUnderTest> StartAsync(StoreSetup setup, CancellationToken cancellationToken)
+    internal static async Task<StoreUnderTest> StartAsync(StoreSetup setup, CancellationToken cancellationToken, TimeProvider? clock = null)
     {
         // The other builders watch the whole working folder for settings that change.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -71,16 +71,15 @@ internal sealed class StoreUnderTest : IAsyncDisposable
             Keys = new InMemoryPublicKeys(),
             Replication = new WatchedReplication(new InMemoryReplicationIndex()),
         };
-        store.Map(setup);
+        store.Map(setup, clock ?? TimeProvider.System);
         await application.StartAsync(cancellationToken);
         return store;
     }
 
     public async ValueTask DisposeAsync() => await _application.DisposeAsync();
 
-    private void Map(StoreSetup setup)
+    private void Map(StoreSetup setup, TimeProvider clock)
     {
-        var clock = TimeProvider.System;
         var random = new SystemRandomSource();
         var index = new BreakableIndex(Index, Rows);
         var blobs = new BreakableBlobs(Blobs, Files);
