@@ -36,9 +36,6 @@ internal static class BenchmarkCommand
         var first = new Command(EnvelopeBenchmark.FirstCommand, "Runs one envelope and ends: what W starts to measure the start.") { Hidden = true };
         first.SetAction((_, _) => RunFirstAsync());
         command.Add(first);
-        var probe = new Command("probe") { Hidden = true, TreatUnmatchedTokensAsErrors = false };
-        probe.SetAction((p, _) => ProbeLoad.RunAsync([.. p.UnmatchedTokens]));
-        command.Add(probe);
         return command;
     }
 

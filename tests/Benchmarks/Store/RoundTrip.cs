@@ -6,6 +6,7 @@ using P8e.Cryptography.Keys;
 using P8e.Cryptography.Signatures;
 using P8e.ObjectStore;
 using P8e.ObjectStore.Sealing;
+using P8e.StoreServer;
 
 namespace P8e.Benchmarks.Store;
 
