@@ -4,7 +4,10 @@ using P8e.Protocol.Errors;
 
 namespace P8e.Grpc.Client;
 
-/// <summary>Where a peer is and how it is spoken to. Comes from configuration, never from a request (design 9).</summary>
+/// <summary>
+/// Where a peer is and how it is spoken to. Comes from configuration (design 9); an address that a caller has registered needs <see cref="Connect"/>,
+/// which judges it.
+/// </summary>
 public sealed class GrpcEndpoint
 {
     /// <summary>Describes a peer.</summary>

@@ -40,7 +40,7 @@ public sealed class GrpcObjectStore : IObjectStore
         var stream = new ClientStream(upload, life);
         life.Expect();
         var answer = await life.AnswerAsync(
-            _connection.Objects.ClientStreamingAsync(Put, stream.ReadAsync(life.Token), cancellationToken: life.Token)).ConfigureAwait(false);
+            _connection.Objects.ClientStreamingAsync(Put, stream.ReadAsync(life.Token), cancellationToken: life.Token), cancellationToken).ConfigureAwait(false);
         return PutAnswer.Read(answer, stream.Properties?.Key, _connection.Name);
     }
 
@@ -182,7 +182,7 @@ public sealed class GrpcObjectStore : IObjectStore
         var messages = _connection.Objects.ServerStreamingAsync(Get, request, cancellationToken: life.Token).GetAsyncEnumerator(life.Token);
         await using (messages.ConfigureAwait(false))
         {
-            while (await life.NextAsync(messages).ConfigureAwait(false))
+            while (await life.NextAsync(messages, cancellationToken).ConfigureAwait(false))
             {
                 var piece = shape.Take(messages.Current);
                 if (!piece.IsEmpty)

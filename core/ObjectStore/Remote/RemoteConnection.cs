@@ -62,7 +62,7 @@ public sealed class RemoteConnection : IDisposable
         {
             await _free.WaitAsync(life.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (life.IsOver)
+        catch (OperationCanceledException) when (life.IsOver(cancellationToken))
         {
             throw new P8eTransientException(
                 ErrorCodes.GrpcUnavailable,

@@ -47,7 +47,7 @@ public sealed class RemoteMailbox
         var messages = _connection.Mail.ServerStreamingAsync(Get, request, cancellationToken: life.Token).GetAsyncEnumerator(life.Token);
         await using (messages.ConfigureAwait(false))
         {
-            while (await life.NextAsync(messages).ConfigureAwait(false))
+            while (await life.NextAsync(messages, cancellationToken).ConfigureAwait(false))
             {
                 var mail = messages.Current;
                 yield return Uuid.TryParse(mail.Uuid?.Value, out var id)

@@ -7,13 +7,12 @@ internal sealed class SignsOfLife : IDisposable
 {
     private readonly string _name;
     private readonly TimeSpan _patience;
-    private readonly CancellationToken _caller;
     private readonly CancellationTokenSource _timer;
     private readonly CancellationTokenSource _either;
 
     public SignsOfLife(string name, TimeSpan patience, TimeProvider clock, CancellationToken cancellationToken)
     {
-        (_name, _patience, _caller) = (name, patience, cancellationToken);
+        (_name, _patience) = (name, patience);
         _timer = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
         _either = CancellationTokenSource.CreateLinkedTokenSource(_timer.Token, cancellationToken);
     }
@@ -22,7 +21,7 @@ internal sealed class SignsOfLife : IDisposable
     public CancellationToken Token => _either.Token;
 
     /// <summary>Whether patience, and not the caller, ended the call.</summary>
-    public bool IsOver => _timer.IsCancellationRequested && !_caller.IsCancellationRequested;
+    public bool IsOver(CancellationToken caller) => _timer.IsCancellationRequested && !caller.IsCancellationRequested;
 
     /// <summary>It is the other side's turn from now on.</summary>
     public void Expect() => _timer.CancelAfter(_patience);
@@ -32,14 +31,14 @@ internal sealed class SignsOfLife : IDisposable
 
     /// <summary>Waits for the other side's next message.</summary>
     /// <returns>Whether there is one.</returns>
-    public async ValueTask<bool> NextAsync<T>(IAsyncEnumerator<T> messages)
+    public async ValueTask<bool> NextAsync<T>(IAsyncEnumerator<T> messages, CancellationToken cancellationToken)
     {
         Expect();
         try
         {
             return await messages.MoveNextAsync().ConfigureAwait(false);
         }
-        catch (OperationCanceledException e) when (IsOver)
+        catch (OperationCanceledException e) when (IsOver(cancellationToken))
         {
             throw Silence(e);
         }
@@ -50,13 +49,13 @@ internal sealed class SignsOfLife : IDisposable
     }
 
     /// <summary>Waits for the other side's one answer, whose requests say themselves whose turn it is.</summary>
-    public async Task<T> AnswerAsync<T>(Task<T> answer)
+    public async Task<T> AnswerAsync<T>(Task<T> answer, CancellationToken cancellationToken)
     {
         try
         {
             return await answer.ConfigureAwait(false);
         }
-        catch (OperationCanceledException e) when (IsOver)
+        catch (OperationCanceledException e) when (IsOver(cancellationToken))
         {
             throw Silence(e);
         }

@@ -57,7 +57,7 @@ internal sealed class Peer : IDisposable
         life.Expect();
         try
         {
-            await life.AnswerAsync(_channel.ClientStreamingAsync(Put, stream.ReadAsync(life.Token), options, life.Token)).ConfigureAwait(false);
+            await life.AnswerAsync(_channel.ClientStreamingAsync(Put, stream.ReadAsync(life.Token), options, life.Token), cancellationToken).ConfigureAwait(false);
         }
         catch (P8eException e) when (GrpcStatus.Told(e) is { Code: GrpcStatusCode.AlreadyExists })
         {
@@ -90,8 +90,9 @@ internal sealed class Peer : IDisposable
             var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, useAsync: true);
             await using (file.ConfigureAwait(false))
             {
-                var bytes = new byte[SecretBytesMax];
+                var bytes = new byte[SecretBytesMax + 1];
                 var length = await file.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+                ArgumentOutOfRangeException.ThrowIfGreaterThan(length, SecretBytesMax);
                 return new GrpcMetadata { { header, Encoding.ASCII.GetString(bytes, 0, length).Trim() } };
             }
         }
@@ -100,7 +101,7 @@ internal sealed class Peer : IDisposable
             // Its message is left out: it may quote the value.
             throw new P8eInputException(
                 ErrorCodes.ConfigurationInvalid,
-                $"Reading ObjectStore:Peers:{settings.Name}: HeaderValueFile is not a readable file of one line that can be the header HeaderName. Correct the settings or the file.");
+                $"Reading ObjectStore:Peers:{settings.Name}: HeaderValueFile is not a readable file of one line of at most {SecretBytesMax} bytes that can be the header HeaderName. Correct the settings or the file.");
         }
     }
 }

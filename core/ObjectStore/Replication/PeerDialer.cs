@@ -18,8 +18,8 @@ internal sealed class PeerDialer(AddressRules rules, Func<string, CancellationTo
     {
         // Also the other ways to write an IPv4 address, in decimal or octal for example.
         var addresses = IPAddress.TryParse(peer.Host, out var literal) ? [literal] : await resolve(peer.Host, cancellationToken).ConfigureAwait(false);
-        string? fault = "not known";
-        var failure = default(SocketException);
+        var fault = default(string);
+        var failure = addresses.Length == 0 ? new SocketException((int)SocketError.HostNotFound) : null;
         foreach (var address in addresses)
         {
             fault = rules.FindFault(peer.Host, peer.Port, address);

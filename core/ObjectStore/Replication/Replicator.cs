@@ -29,6 +29,7 @@ public sealed class Replicator : IAsyncDisposable
     private readonly Dictionary<string, Peer> _peers = [];
     private readonly CancellationTokenSource _end = new();
     private DateTimeOffset _reapAt = DateTimeOffset.MinValue;
+    private bool _isDisposed;
 
     /// <summary>Makes a replicator.</summary>
     /// <param name="affiliate">Whose store.</param>
@@ -72,6 +73,7 @@ public sealed class Replicator : IAsyncDisposable
     /// <exception cref="P8eException">Our own storage failed; peers that it did not concern were served.</exception>
     public async Task<DateTimeOffset?> RunOnceAsync(CancellationToken cancellationToken)
     {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         var keys = await _keys.ListAsync(_affiliate, cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
         await ReapAsync(keys.Where(key => key.Url.Length == 0), cancellationToken).ConfigureAwait(false);
         var homes = keys.Where(key => key.Url.Length > 0).ToLookup(key => Normal(key.Url), key => key.Reader);
@@ -94,6 +96,12 @@ public sealed class Replicator : IAsyncDisposable
     /// <summary>Cuts off what is under way, which is sent again later, and closes the connections.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
         await _end.CancelAsync().ConfigureAwait(false);
         await AllRounds().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (var peer in _peers.Values)

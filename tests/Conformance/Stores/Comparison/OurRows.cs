@@ -17,7 +17,7 @@ internal sealed class OurRows
     {
         var rows = new OurRows();
         var objects = rows._tables[StoreTables.Objects] = [];
-        await foreach (var row in store.Index.ListAsync(StoreUnderTest.Affiliate, cancellationToken))
+        await foreach (var row in store.Index.ListAfterAsync(StoreUnderTest.Affiliate, null, cancellationToken))
         {
             objects.Add(await OfAsync(store, row, cancellationToken));
         }

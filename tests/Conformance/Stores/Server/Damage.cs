@@ -70,7 +70,7 @@ internal sealed partial record Damage
             throw new NotComparableException(NoEquivalent);
         }
 
-        await foreach (var row in store.Index.ListAsync(StoreUnderTest.Affiliate, cancellationToken))
+        await foreach (var row in store.Index.ListAfterAsync(StoreUnderTest.Affiliate, null, cancellationToken))
         {
             var container = P8e.Cryptography.Dime.DimeHeader.Parse(row.Header.Span).ContainerId.ToString("D");
             if (ContainerTail is { } tail && !container.EndsWith(tail.ToString("D12", CultureInfo.InvariantCulture), StringComparison.Ordinal))
