@@ -57,7 +57,7 @@ internal sealed class Sender : IAsyncDisposable
     internal async Task<SortedSet<string>> QueueAsync(IReadOnlyDictionary<string, string> keyNames, CancellationToken cancellationToken)
     {
         Dictionary<Guid, string> numbers = [];
-        await foreach (var row in Store.Index.ListAsync(StoreUnderTest.Affiliate, cancellationToken))
+        await foreach (var row in Store.Index.ListAfterAsync(StoreUnderTest.Affiliate, null, cancellationToken))
         {
             numbers[row.ObjectId] = ReceivedPut.NumberOf(DimeHeader.Parse(row.Header.Span).ContainerId);
         }
