@@ -1,15 +1,23 @@
 #!/usr/bin/env bash
 # One loan through the ten steps, on Azurite, a development chain and real cryptography: keys are made, the sample contract is published, a loan is submitted, executed, written to the chain, seen
 # there, indexed, and read back decrypted; then nothing of it is found in the account's files. Stays until Ctrl-C. With --check it does not stay, its last line is the
-# execution as JSON, and it exits 0 only when all of it holds.
+# execution as JSON, and it exits 0 only when all of it holds. With --parties 2 it shows two stores instead: replication and mail (eng/demo-parties.sh).
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-check=false
-case "${1:-}" in
-  --check) check=true ;;
-  "") ;;
-  *) echo "usage: eng/demo.sh [--check]" >&2; exit 2 ;;
+check=false parties=1
+while [ $# -gt 0 ]; do
+  case $1 in
+    --check) check=true ;;
+    --parties) parties=${2:-}; shift ;;
+    *) parties= ;;
+  esac
+  shift || true
+done
+case $parties in
+  1) ;;
+  2) if $check; then exec bash "$root/eng/demo-parties.sh" --check; else exec bash "$root/eng/demo-parties.sh"; fi ;;
+  *) echo "usage: eng/demo.sh [--parties 1|2] [--check]" >&2; exit 2 ;;
 esac
 
 need_dotnet

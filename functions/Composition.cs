@@ -45,7 +45,10 @@ internal sealed record Composition(Func<StorageClients, HubOptions, IHubStore> O
         var wake = new WakeSignal();
         // Opened by the first who needs it, closed with the program.
         List<IDisposable> opened = [];
-        var store = new Lazy<StoreParts>(() => new StoreParts(AffiliateName.Parse(context.Options.Affiliate.Name), context.Options.Store, context.Storage.Value, context.Clock));
+        ReplicationTimer? replication = null;
+        var store = new Lazy<StoreParts>(() => new StoreParts(
+            AffiliateName.Parse(context.Options.Affiliate.Name), context.Options.Store, context.Storage.Value, context.Clock, () => replication?.Wake.Set()));
+        opened.Add(replication = new ReplicationTimer(() => store.Value, context.Options.Store, context.Clock));
         var affiliate = new Lazy<AffiliateParts>(() =>
         {
             var made = new AffiliateParts(context.Options.Affiliate, context.Options.Contracts, store.Value, context.Storage.Value, context.Clock);
@@ -76,7 +79,9 @@ internal sealed record Composition(Func<StorageClients, HubOptions, IHubStore> O
         parts.HttpRoutes.Add(new ExecutionRoutes(Executions, answers).Map);
         parts.HttpRoutes.Add(new ExecutionEvents(answers, context.Clock).Map);
         parts.HttpRoutes.Add(new ScopeRoutes(() => affiliate.Value.Scopes, () => affiliate.Value.Records).Map);
+        parts.HttpRoutes.Add(new ScopeSharingRoutes(() => affiliate.Value).Map);
         parts.HttpRoutes.Add(new ObjectRoutes(() => affiliate.Value).Map);
+        parts.HttpRoutes.Add(new ObjectAdminRoutes(() => store.Value, () => affiliate.Value).Map);
         parts.HttpRoutes.Add(new MailRoutes(() => store.Value, () => affiliate.Value).Map);
         parts.HttpRoutes.Add(new PublicKeyRoutes(() => store.Value).Map);
         parts.GrpcServices.Add(new StoreGrpc(() => store.Value, context.Options.Store, context.Options.Affiliate.Name, context.Clock).Map);
@@ -89,6 +94,7 @@ internal sealed record Composition(Func<StorageClients, HubOptions, IHubStore> O
 
         var period = context.Options.IsCustomHandler ? FollowPeriodUnderTheHost : FollowPeriod;
         parts.Timers.Add(new HostTimer("FollowChain", period, token => context.Options.Chain.IsConfigured ? chain.Value.TickAsync(token) : Task.CompletedTask, wake));
+        parts.Timers.Add(replication.Timer);
         parts.Timers.Add(new HostTimer("SweepObjects", SweepPeriod, token => store.Value.SweepAsync(token)));
         if (context.Sidecar is { } sidecar)
         {

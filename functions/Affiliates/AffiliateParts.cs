@@ -14,6 +14,7 @@ using P8e.Functions.Scopes;
 using P8e.Index;
 using P8e.Index.Ports;
 using P8e.ObjectStore.Sealing;
+using P8e.ObjectStore.Sharing;
 using P8e.Protocol.Dynamic;
 using P8e.Protocol.Errors;
 using P8e.Protocol.Identifiers;
@@ -40,6 +41,7 @@ internal sealed class AffiliateParts : IDisposable
         Signer = new LocalSigner(_signing);
         Encryption = new LocalKeyAgreement(_encryption);
         Sealed = new SealedObjects(store.Store, store.Options, store.Random, clock);
+        Sharing = new ObjectSharing(Name, store.Index, Encryption, store.Audit, store.Random, clock, store.Pointers);
         Objects = new RecentObjects(new AffiliateObjects(Sealed, Encryption, Signer), RecentBytesMax);
         Sandboxes = new SandboxPool(contracts.ToOptions(), clock);
         Catalogue = new TableContractCatalogue(storage.Tables);
@@ -62,6 +64,9 @@ internal sealed class AffiliateParts : IDisposable
 
     /// <summary>Puts and opens contents of any length.</summary>
     internal SealedObjects Sealed { get; }
+
+    /// <summary>Changes who reads its objects.</summary>
+    internal ObjectSharing Sharing { get; }
 
     /// <summary>Its sealed objects.</summary>
     internal IExecutionObjects Objects { get; }

@@ -1,7 +1,11 @@
 using System.Buffers.Text;
+using System.Text;
 using System.Text.Json;
+using P8e.Cryptography.Dime;
 using P8e.ObjectStore;
+using P8e.ObjectStore.Auditing;
 using P8e.ObjectStore.Ports;
+using P8e.ObjectStore.Sharing;
 using P8e.Protocol.Errors;
 using P8e.Protocol.Identifiers;
 
@@ -27,6 +31,13 @@ internal static class ObjectJson
             : throw new P8eInputException(ErrorCodes.HashInvalid, "Looking for an object: its hash is not 16, 32 or 64 bytes in base64url or hexadecimal.");
     }
 
+    /// <summary>Reads what an object is filed under, which need not be a hash of a known length.</summary>
+    /// <exception cref="P8eInputException"><see cref="ErrorCodes.HashInvalid"/>.</exception>
+    internal static ObjectKey ReadKey(string text) =>
+        Base64Url.IsValid(text, out var length) && length <= ObjectKey.MaximumLength && !(text.Length is 64 or 128 && text.All(char.IsAsciiHexDigit))
+            ? ObjectKey.FromBytes(Base64Url.DecodeFromChars(text))
+            : ReadHash(text).ToKey();
+
     internal static void Write(Utf8JsonWriter writer, StoredObject stored)
     {
         writer.WriteStartObject();
@@ -36,6 +47,87 @@ internal static class ObjectJson
         writer.WriteNumber("contentLength", stored.ContentLength);
         writer.WriteNumber("storedLength", stored.ContainerLength);
         writer.WriteString("created", stored.Created);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>A key as a part of a path.</summary>
+    internal static string PathOf(ObjectKey key) => Base64Url.EncodeToString(key.Bytes.Span);
+
+    internal static void Write(Utf8JsonWriter writer, ObjectRow row) => Write(writer, row, withReaders: false);
+
+    internal static void WriteWithReaders(Utf8JsonWriter writer, ObjectRow row) => Write(writer, row, withReaders: true);
+
+    internal static void Write(Utf8JsonWriter writer, SharedObject shared)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("hash", shared.Key.ToString());
+        writer.WriteString("id", shared.ObjectId);
+        writer.WriteNumber("readers", shared.Readers.Count);
+        writer.WriteBoolean("changed", shared.IsChange);
+        writer.WriteEndObject();
+    }
+
+    internal static void Write(Utf8JsonWriter writer, ObjectAuditLine line)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("at", line.At);
+        writer.WriteString("actor", line.Actor);
+        writer.WriteString("act", JsonNamingPolicy.CamelCase.ConvertName(line.Act.ToString()));
+        writer.WriteString("hash", line.Key.ToString());
+        if (line.ObjectId is { } id)
+        {
+            writer.WriteString("id", id);
+        }
+
+        writer.WriteString("outcome", line.Outcome);
+        writer.WriteString("details", line.Details);
+        writer.WriteEndObject();
+    }
+
+    internal static void Write(Utf8JsonWriter writer, PublicKeyRow key, ReplicationRow row)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("hash", row.Key.ToString());
+        writer.WriteString("id", row.ObjectId);
+        writer.WriteString("publicKey", Convert.ToBase64String(key.KeyBytes.Span));
+        writer.WriteString("url", key.Url);
+        writer.WriteString("queued", row.Queued);
+        writer.WriteString("due", row.Due);
+        writer.WriteNumber("attempts", row.Attempts);
+        if (row.LastError is { } error)
+        {
+            writer.WriteString("lastError", error);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, ObjectRow row, bool withReaders)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("hash", row.Key.ToString());
+        writer.WriteString("id", row.ObjectId);
+        writer.WriteNumber("contentLength", row.ContentLength);
+        writer.WriteNumber("storedLength", row.Header.Length + row.PayloadLength);
+        writer.WriteString("created", row.Created);
+        if (row.RetainUntil is { } until)
+        {
+            writer.WriteString("retainUntil", until);
+        }
+
+        writer.WriteBoolean("onHold", row.LegalHold);
+        if (withReaders)
+        {
+            writer.WriteStartArray("readers");
+            foreach (var entry in DimeHeader.Parse(row.Header.Span).Audience)
+            {
+                // Base64 of a key when a known program wrote it; anything else is shown as the text that it is.
+                writer.WriteStringValue(Encoding.UTF8.GetString(entry.PublicKeyText.Span));
+            }
+
+            writer.WriteEndArray();
+        }
+
         writer.WriteEndObject();
     }
 

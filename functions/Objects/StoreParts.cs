@@ -3,6 +3,7 @@ using P8e.Azure.Objects;
 using P8e.Cryptography;
 using P8e.ObjectStore;
 using P8e.ObjectStore.Keys;
+using P8e.ObjectStore.Lifetime;
 using P8e.ObjectStore.Local;
 using P8e.ObjectStore.Mail;
 using P8e.ObjectStore.Ports;
@@ -21,7 +22,7 @@ internal sealed class StoreParts
     private readonly TableMailIndex _mails;
     private readonly ObjectSweeper _sweeper;
 
-    internal StoreParts(AffiliateName affiliate, StoreSettings settings, StorageClients storage, TimeProvider clock)
+    internal StoreParts(AffiliateName affiliate, StoreSettings settings, StorageClients storage, TimeProvider clock, Action queued)
     {
         Affiliate = affiliate;
         _settings = settings;
@@ -35,9 +36,11 @@ internal sealed class StoreParts
         Queue = settings.Replication == Hosting.SettingSwitch.On ? new TableReplicationIndex(storage.Tables) : null;
         KeyTable = new TablePublicKeys(storage.Tables);
         Keys = new PublicKeyRegistry(affiliate, KeyTable, Random, clock);
-        var pointers = new ObjectPointers(_mails, Queue, Keys, mailOptions, Random);
-        Store = new LocalObjectStore(affiliate, Blobs, Index, Options, Random, clock, pointers);
+        Pointers = new ObjectPointers(_mails, Queue, Keys, mailOptions, Random, queued);
+        Store = new LocalObjectStore(affiliate, Blobs, Index, Options, Random, clock, Pointers);
         Mailbox = new Mailbox(affiliate, _mails, Index, Blobs, mailOptions, Options, clock);
+        Audit = new TableObjectAudit(storage.Tables);
+        Lifetime = new ObjectLifetime(affiliate, Index, Blobs, Audit, Random, clock);
         _sweeper = new ObjectSweeper(Blobs, Index, Options, clock);
     }
 
@@ -70,6 +73,15 @@ internal sealed class StoreParts
 
     /// <summary>What waits to be sent to other stores; null when nothing is sent.</summary>
     internal IReplicationIndex? Queue { get; }
+
+    /// <summary>What new objects set off.</summary>
+    internal ObjectPointers Pointers { get; }
+
+    /// <summary>What was done to stored objects.</summary>
+    internal IObjectAudit Audit { get; }
+
+    /// <summary>How long objects stay.</summary>
+    internal ObjectLifetime Lifetime { get; }
 
     /// <summary>What the services for peers work on.</summary>
     internal StoreBackend Backend => new(Store, Mailbox, Keys);

@@ -1,6 +1,7 @@
 using P8e.Functions.Hosting;
 using P8e.ObjectStore;
 using P8e.ObjectStore.Mail;
+using P8e.ObjectStore.Replication;
 using P8e.ObjectStore.Service;
 
 namespace P8e.Functions.Objects;
@@ -28,6 +29,21 @@ internal sealed class StoreSettings
     /// <summary>Whether objects are sent to the homes of their readers; on by default.</summary>
     public SettingSwitch Replication { get; set; } = SettingSwitch.On;
 
+    /// <summary>
+    /// File of known peers, a line each: a name, the URL under which their keys are registered, and, if they ask for one, the name of a header and the file with its value. None by default: other
+    /// peers are spoken to all the same.
+    /// </summary>
+    public string? PeersFile { get; set; }
+
+    /// <summary>
+    /// Peers that are connected to although their address is not public, with commas: networks (10.1.0.0/16), addresses, or host:port. None by default: a registered URL must not reach into this
+    /// network.
+    /// </summary>
+    public string PeersAllowed { get; set; } = "";
+
+    /// <summary>File of certificates in PEM whose authorities are trusted for peers beside the system's; none by default.</summary>
+    public string? PeersAuthorityFile { get; set; }
+
     /// <summary>Largest payload that is kept in a table row instead of a blob, in bytes, 0 to 393216; 65536 by default.</summary>
     public int InlineBytes { get; set; } = 64 * 1024;
 
@@ -53,6 +69,13 @@ internal sealed class StoreSettings
         OperatorKeyHashes = KeyHashFile.Read(OperatorKeysFile, Name(nameof(OperatorKeysFile))),
         PeerKeyHashes = KeyHashFile.Read(PeerKeysFile, Name(nameof(PeerKeysFile))),
         Replicates = Replication == SettingSwitch.On,
+    };
+
+    internal ReplicationOptions ToReplicationOptions() => new()
+    {
+        Peers = PeerFile.Read(PeersFile, Name(nameof(PeersFile))),
+        Allowed = PeersAllowed.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+        AuthorityFile = PeersAuthorityFile,
     };
 
     internal void Validate()

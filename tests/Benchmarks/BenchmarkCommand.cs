@@ -9,6 +9,7 @@ using P8e.Benchmarks.Measuring;
 using P8e.Benchmarks.Peers;
 using P8e.Benchmarks.Report;
 using P8e.Benchmarks.Start;
+using P8e.Benchmarks.Store;
 using P8e.Benchmarks.Streams;
 using P8e.Ports;
 
@@ -20,7 +21,7 @@ internal static class BenchmarkCommand
     private const string All = "all";
 
     private static readonly IBenchmark[] Benchmarks =
-        [new CurveBenchmark(), new SealBenchmark(), new OpenBenchmark(), new StreamBenchmark(), new EngineBenchmark(), new FollowBenchmark(), new TransactionBenchmark(), new DevchainBenchmark(),
+        [new CurveBenchmark(), new SealBenchmark(), new OpenBenchmark(), new StreamBenchmark(), new StoreBenchmark(), new EngineBenchmark(), new FollowBenchmark(), new TransactionBenchmark(), new DevchainBenchmark(),
             new SandboxBenchmark(), new EnvelopeBenchmark(), new StartBenchmark()];
 
     internal static RootCommand Create(TextWriter output)

@@ -6,6 +6,7 @@ using P8e.Conformance.Durable;
 using P8e.Conformance.Events;
 using P8e.Conformance.LoanContracts;
 using P8e.Conformance.Sdk;
+using P8e.Conformance.Stores;
 using P8e.Conformance.Transactions;
 using P8e.Cryptography.Curve;
 using P8e.Protocol.Errors;
@@ -34,6 +35,7 @@ public static class ConformanceProgram
             new DurableKind(),
             new SdkKind(parsed?.Package),
             new LoanKind(),
+            new ObjectStoreKind(parsed?.Cases ?? []),
             new ChainKind(parsed?.First ?? 1, parsed?.Last ?? int.MaxValue),
         ];
         if (parsed is null || kinds.FirstOrDefault(kind => kind.Name == parsed.Kind) is not { } chosen)
@@ -68,6 +70,11 @@ public static class ConformanceProgram
                     await ReportAsync(unit, result, output);
                 }
             }
+        }
+
+        foreach (var line in chosen.Summary)
+        {
+            await output.WriteLineAsync(line);
         }
 
         return await SumUpAsync(results, chosen.ShowsGroups, output);

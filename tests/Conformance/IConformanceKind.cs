@@ -15,6 +15,9 @@ public interface IConformanceKind
     /// <summary>Whether the counts of each group of cases, such as a file of the folder, are shown too.</summary>
     bool ShowsGroups => false;
 
+    /// <summary>Lines that are printed after the last case, before the count.</summary>
+    IEnumerable<string> Summary => [];
+
     /// <summary>Runs all cases of a unit, in order.</summary>
     IAsyncEnumerable<CaseResult> RunAsync(string unit, CancellationToken cancellationToken);
 }

@@ -23,7 +23,26 @@ internal sealed class ContradictoryIndex(int insertSucceedsAt = int.MaxValue) : 
         Task.FromResult<ObjectRow?>(null);
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<ObjectRow> ListAsync(AffiliateName affiliate, CancellationToken cancellationToken) => AsyncEnumerable.Empty<ObjectRow>();
+    public IAsyncEnumerable<ObjectRow> ListAfterAsync(AffiliateName affiliate, ObjectKey? after, CancellationToken cancellationToken) => AsyncEnumerable.Empty<ObjectRow>();
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<ObjectRow> ListOfKeyAsync(AffiliateName affiliate, ObjectKey key, CancellationToken cancellationToken) => AsyncEnumerable.Empty<ObjectRow>();
+
+    /// <inheritdoc/>
+    public Task<bool> TryMoveAsync(ObjectRow old, ObjectRow row, CancellationToken cancellationToken) => Task.FromResult(false);
+
+    /// <inheritdoc/>
+    public Task<bool> TryShredAsync(ObjectRow row, ObjectTombstone tombstone, CancellationToken cancellationToken) => Task.FromResult(false);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<ObjectTombstone> ListTombstonesAsync(AffiliateName affiliate, ObjectKey key, CancellationToken cancellationToken) =>
+        AsyncEnumerable.Empty<ObjectTombstone>();
+
+    /// <inheritdoc/>
+    public Task<bool> TryRemoveTombstoneAsync(ObjectTombstone tombstone, CancellationToken cancellationToken) => Task.FromResult(false);
+
+    /// <inheritdoc/>
+    public Task<bool> NamesBlobAsync(AffiliateName affiliate, ObjectKey key, string blobName, CancellationToken cancellationToken) => Task.FromResult(false);
 
     /// <inheritdoc/>
     public Task<int> RemoveDanglingReadersAsync(AffiliateName affiliate, DateTimeOffset before, CancellationToken cancellationToken) => Task.FromResult(0);

@@ -33,9 +33,10 @@ public sealed class RawConnection : IAsyncDisposable
     private Task _reading = Task.CompletedTask;
     private int _nextId = 1;
 
-    private RawConnection()
-    {
-    }
+    private RawConnection(Uri address) => Address = address;
+
+    /// <summary>Where the peer is.</summary>
+    public Uri Address { get; }
 
     /// <summary>The peer's settings, by their numbers.</summary>
     public IReadOnlyDictionary<int, uint> Settings => _settings;
@@ -55,7 +56,7 @@ public sealed class RawConnection : IAsyncDisposable
     public static async Task<RawConnection> ConnectAsync(Uri address, uint? streamWindow, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(address);
-        var connection = new RawConnection();
+        var connection = new RawConnection(address);
         await connection._tcp.ConnectAsync(IPAddress.Parse(address.Host), address.Port, cancellationToken);
         connection._wire = connection._tcp.GetStream();
         connection._reading = connection.ReadAllAsync();

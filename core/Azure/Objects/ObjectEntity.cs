@@ -21,8 +21,16 @@ internal static class ObjectEntity
     private const string ReadersName = "Readers";
     private const string ContentLengthName = "ContentLength";
     private const string PayloadLengthName = "PayloadLength";
-    private const string BlobName = "Blob";
+    private const string RetainName = "RetainUntilTicks";
+    private const string HoldName = "LegalHold";
+    private const string ShreddedTimeName = "ShreddedTicks";
+    private const string ShreddedByName = "ShreddedBy";
+    private const string Reading = "Reading the row of an object";
     internal const string CreatedName = "Created";
+    internal const string BlobName = "Blob";
+
+    /// <summary>Set in a tombstone, which stands under the name of its object, so that nothing can be inserted there.</summary>
+    internal const string ShreddedName = "Shredded";
 
     internal static TableEntity Write(ObjectRow row)
     {
@@ -34,11 +42,9 @@ internal static class ObjectEntity
             { PayloadLengthName, row.PayloadLength },
             { CreatedName, row.Created },
         };
-        if (row.BlobName is not null)
-        {
-            entity.Add(BlobName, row.BlobName);
-        }
-
+        entity.Add(BlobName, row.BlobName);
+        entity.Add(RetainName, row.RetainUntil?.UtcTicks);
+        entity.Add(HoldName, row.LegalHold ? true : null);
         RowParts.Add(entity, HeaderName, row.Header);
         RowParts.Add(entity, PayloadName, row.InlinePayload);
         RowParts.Add(entity, PropertiesName, JsonSerializer.SerializeToUtf8Bytes(row.Properties.Select(property => new[] { property.Key, Convert.ToBase64String(property.Value.Span) })));
@@ -46,25 +52,54 @@ internal static class ObjectEntity
         return entity;
     }
 
+    internal static TableEntity Write(ObjectTombstone tombstone)
+    {
+        var entity = new TableEntity(ObjectTableNames.Partition(tombstone.Affiliate, tombstone.Key), ObjectTableNames.ObjectRow(tombstone.Audience))
+        {
+            { ShreddedName, true },
+            { KeyName, tombstone.Key.Bytes.ToArray() },
+            { IdName, tombstone.ObjectId },
+            { ContentLengthName, tombstone.ContentLength },
+            { PayloadLengthName, tombstone.PayloadLength },
+            { BlobName, tombstone.BlobName },
+            { CreatedName, tombstone.Created },
+            { ShreddedTimeName, tombstone.Shredded.UtcTicks },
+            { ShreddedByName, tombstone.ShreddedBy },
+        };
+        RowParts.Add(entity, ReadersName, JoinReaders(tombstone.Readers));
+        return entity;
+    }
+
+    /// <summary>A value that was asked for and is not there comes as null.</summary>
+    internal static bool IsTombstone(TableEntity entity) => entity[ShreddedName] is not null;
+
     /// <summary>Reads an object's row.</summary>
     /// <exception cref="P8eStateException"><see cref="ErrorCodes.StorageRowDamaged"/>: somebody else has written into the table.</exception>
-    internal static ObjectRow Read(AffiliateName affiliate, TableEntity entity)
+    internal static ObjectRow Read(AffiliateName affiliate, TableEntity entity) =>
+        StoredRow.Read(Reading, ObjectTableNames.Table, entity, _ => ReadParts(affiliate, entity));
+
+    /// <summary>Reads a tombstone.</summary>
+    /// <exception cref="P8eStateException"><see cref="ErrorCodes.StorageRowDamaged"/>: somebody else has written into the table.</exception>
+    internal static ObjectTombstone ReadTombstone(AffiliateName affiliate, TableEntity entity) => StoredRow.Read(Reading, ObjectTableNames.Table, entity, _ => new ObjectTombstone
     {
-        try
-        {
-            return ReadParts(affiliate, entity);
-        }
-        catch (Exception error) when (RowParts.IsDamage(error))
-        {
-            throw new P8eStateException(
-                StateErrorKind.Conflict, ErrorCodes.StorageRowDamaged, RowParts.DamageMessage("Reading the row of an object", ObjectTableNames.Table, entity), error);
-        }
-    }
+        Affiliate = affiliate,
+        Key = ObjectKey.FromBytes(StoredRow.Bytes(entity, KeyName)),
+        Audience = ObjectTableNames.AudienceOf(entity.RowKey!),
+        Readers = SplitReaders(RowParts.Join(entity, ReadersName).Span),
+        ObjectId = entity.GetGuid(IdName)!.Value,
+        ContentLength = entity.GetInt64(ContentLengthName)!.Value,
+        PayloadLength = entity.GetInt64(PayloadLengthName)!.Value,
+        BlobName = entity.GetString(BlobName),
+        Created = entity.GetDateTimeOffset(CreatedName)!.Value,
+        Shredded = StoredRow.Time(entity, ShreddedTimeName),
+        ShreddedBy = entity.GetString(ShreddedByName) ?? throw new FormatException("It does not say who did it."),
+        Version = entity.ETag.ToString(),
+    });
 
     private static ObjectRow ReadParts(AffiliateName affiliate, TableEntity entity) => new()
     {
         Affiliate = affiliate,
-        Key = ObjectKey.FromBytes(entity.GetBinary(KeyName)),
+        Key = ObjectKey.FromBytes(StoredRow.Bytes(entity, KeyName)),
         Audience = ObjectTableNames.AudienceOf(entity.RowKey!),
         Readers = SplitReaders(RowParts.Join(entity, ReadersName).Span),
         ObjectId = entity.GetGuid(IdName)!.Value,
@@ -75,6 +110,8 @@ internal static class ObjectEntity
         BlobName = entity.GetString(BlobName),
         InlinePayload = RowParts.Join(entity, PayloadName),
         Created = entity.GetDateTimeOffset(CreatedName)!.Value,
+        RetainUntil = StoredRow.OptionalTime(entity, RetainName),
+        LegalHold = entity.GetBoolean(HoldName) ?? false,
         Version = entity.ETag.ToString(),
     };
 

@@ -101,6 +101,17 @@ public sealed class DimeHeader
     public DimeHeader WithSignature(ReadOnlySpan<byte> signature, ReadOnlySpan<byte> publicKeyPem) =>
         WithSignaturesSection(DimeJson.WriteSignature(signature, publicKeyPem));
 
+    /// <summary>The header with another audience: everything else, and each entry that stays, is byte for byte what it was.</summary>
+    /// <param name="audience">The entries in order: some of <see cref="Audience"/> and new ones.</param>
+    /// <param name="owner">The entry that shall stand as owner; null keeps the owner.</param>
+    /// <exception cref="P8eInputException"><see cref="ErrorCodes.DimeMalformed"/>: these are more entries than a container may have.</exception>
+    public DimeHeader WithAudience(IReadOnlyList<DimeAudience> audience, DimeAudience? owner = null)
+    {
+        ArgumentNullException.ThrowIfNull(audience);
+        var protobuf = DimeAudienceRewriter.Rewrite(_sections.Protobuf ?? _wire.ToByteArray(), Audience, audience, owner);
+        return new DimeHeader(ContainerId, Metadata, _sections with { Protobuf = protobuf }, DimeWire.Parse(protobuf));
+    }
+
     /// <summary>Writes the header.</summary>
     /// <returns>Exactly <see cref="Length"/> bytes.</returns>
     public byte[] ToBytes()

@@ -68,6 +68,17 @@ public sealed class DimeSealer
         return new DimeHeader(containerId, metadata, sections, wire);
     }
 
+    /// <summary>Wraps a data key for one more reader, as <see cref="Seal"/> does for each.</summary>
+    /// <param name="dataKey">The key of the payload.</param>
+    /// <param name="reader">Who shall open it.</param>
+    /// <param name="context">Why the reader is there.</param>
+    public DimeAudience WrapFor(DataKey dataKey, PublicKey reader, DimeContext context)
+    {
+        ArgumentNullException.ThrowIfNull(dataKey);
+        ArgumentNullException.ThrowIfNull(reader);
+        return new DimeAudience(Wrap(dataKey, reader, (ContextType)context));
+    }
+
     private Audience Wrap(DataKey dataKey, PublicKey reader, ContextType context)
     {
         Span<byte> text = stackalloc byte[DataKey.TextBytes];

@@ -6,7 +6,7 @@ namespace P8e.Cryptography.Dime;
 /// <summary>Reads the protobuf of a DIME from strangers without spending more than its bytes are worth.</summary>
 internal static class DimeWire
 {
-    // Nothing is ever written from a parsed message (sections are kept as bytes), so unknown fields need not be kept: kept ones cost about
+    // A parsed message is never written (sections are kept as bytes, DimeAudienceRewriter copies them), so unknown fields need not be kept: kept ones cost about
     // a hundred times their length.
     private static readonly MessageParser<DIME> Parser = DIME.Parser.WithDiscardUnknownFields(true);
 

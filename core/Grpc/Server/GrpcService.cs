@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
+using P8e.Grpc.Wire;
 
 namespace P8e.Grpc.Server;
 
@@ -74,6 +75,51 @@ public sealed class GrpcService
         var bound = Bind<TRequest, TResponse>(method, true, false);
         return Add(method, async (exchange, token) =>
             exchange.Write(await handler(exchange.ReadAllAsync(bound.RequestParser, token), exchange.Call, token).ConfigureAwait(false)));
+    }
+
+    /// <summary>
+    /// Handles a method that takes a stream and returns one message, like <see cref="ClientStreaming{TRequest, TResponse}"/>, with long contents: the bytes of one field are
+    /// handed on as they arrive.
+    /// </summary>
+    /// <typeparam name="TRequest">Class of the requests.</typeparam>
+    /// <typeparam name="TResponse">Class of the response.</typeparam>
+    /// <param name="method">Name of the method.</param>
+    /// <param name="outer">Number of the field of the request, 1 to 15, whose message holds the long field.</param>
+    /// <param name="inner">Number of the long field in that message, 1 to 15.</param>
+    /// <param name="handler">Answers; may do so before the end of the stream.</param>
+    /// <exception cref="ArgumentException">There is no such method, it has a handler, or another shape.</exception>
+    public GrpcService ClientStreamingLong<TRequest, TResponse>(
+        string method, int outer, int inner, Func<GrpcRequestReader<TRequest>, GrpcServerCall, CancellationToken, Task<TResponse>> handler)
+        where TRequest : class, IMessage<TRequest>
+        where TResponse : class, IMessage<TResponse>
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        var bound = Bind<TRequest, TResponse>(method, true, false);
+        var field = new LongField(outer, inner);
+        return Add(method, async (exchange, token) =>
+            exchange.Write(await handler(new GrpcRequestReader<TRequest>(exchange, bound.RequestParser, field), exchange.Call, token).ConfigureAwait(false)));
+    }
+
+    /// <summary>Handles a method that takes one message and returns a stream, like <see cref="ServerStreaming{TRequest, TResponse}"/>, with long contents: the handler writes them itself.</summary>
+    /// <typeparam name="TRequest">Class of the request.</typeparam>
+    /// <typeparam name="TResponse">Class of the responses.</typeparam>
+    /// <param name="method">Name of the method.</param>
+    /// <param name="handler">Answers.</param>
+    /// <exception cref="ArgumentException">There is no such method, it has a handler, or another shape.</exception>
+    public GrpcService ServerStreamingLong<TRequest, TResponse>(
+        string method, Func<TRequest, GrpcServerCall, GrpcResponseWriter<TResponse>, CancellationToken, Task> handler)
+        where TRequest : class, IMessage<TRequest>
+        where TResponse : class, IMessage<TResponse>
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        var bound = Bind<TRequest, TResponse>(method, false, true);
+        return Add(method, async (exchange, token) =>
+        {
+            var request = await exchange.ReadSingleAsync(bound.RequestParser, token).ConfigureAwait(false);
+            var answer = new GrpcResponseWriter<TResponse>(exchange);
+            await handler(request, exchange.Call, answer, token).ConfigureAwait(false);
+            answer.RequireWhole();
+        });
     }
 
     /// <summary>Handles a method with a stream in both directions at the same time.</summary>

@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using Google.Protobuf;
 using Microsoft.AspNetCore.Http;
@@ -15,10 +16,13 @@ internal sealed class ServerExchange
     public ServerExchange(HttpContext context, GrpcServerCall call, GrpcServerOptions options)
     {
         (_context, Call) = (context, call);
-        _frames = new FrameReader(context.Request.BodyReader, options.MaxMessageBytes, options.OversizedMessageStatus);
+        _frames = new FrameReader(context.Request.BodyReader, options.MaxMessageBytes, options.OversizedMessageStatus, ", while sending request");
     }
 
     public GrpcServerCall Call { get; }
+
+    /// <summary>Where the answer goes.</summary>
+    public PipeWriter Output => _context.Response.BodyWriter;
 
     /// <summary>Whether a message was written, so that the status goes into trailers.</summary>
     public bool HasWritten { get; private set; }
@@ -56,13 +60,15 @@ internal sealed class ServerExchange
     /// <summary>Leaves the sending to the end of the call: message and trailers go together.</summary>
     public void Write(IMessage message)
     {
-        if (!HasWritten)
-        {
-            ResponseHead.Begin(_context.Response, Call.ResponseHeaders);
-            HasWritten = true;
-        }
+        Begin();
+        FrameWriter.Write(Output, message);
+    }
 
-        FrameWriter.Write(_context.Response.BodyWriter, message);
+    /// <summary>Begins a message whose bytes are written to <see cref="Output"/>.</summary>
+    public void WritePrefix(int length)
+    {
+        Begin();
+        FrameWriter.WritePrefix(Output, length);
     }
 
     public async Task SendAllAsync<T>(IAsyncEnumerable<T> messages, CancellationToken cancellationToken)
@@ -71,25 +77,43 @@ internal sealed class ServerExchange
         await foreach (var message in messages.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             Write(message);
-            IsStuck = true;
-            var flushed = await _context.Response.BodyWriter.FlushAsync(cancellationToken).ConfigureAwait(false);
-            IsStuck = false;
-            if (flushed.IsCompleted)
-            {
-                throw CallerGone(null);
-            }
+            await FlushAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Sends what was written and waits for room.</summary>
+    public async ValueTask FlushAsync(CancellationToken cancellationToken)
+    {
+        IsStuck = true;
+
+        // Kestrel answers a cancelled flush with a reset of its own, INTERNAL_ERROR; the dispatcher resets with CANCEL.
+        var flush = Output.FlushAsync(CancellationToken.None);
+        var flushed = flush.IsCompleted ? await flush.ConfigureAwait(false) : await flush.AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
+        IsStuck = false;
+        if (flushed.IsCompleted)
+        {
+            throw CallerGone(null);
         }
     }
 
     private static OperationCanceledException CallerGone(Exception? cause) => new("The caller is gone.", cause);
 
+    public ValueTask<NextFrame<T>> ReadAsync<T>(MessageParser<T> parser, LongField field, CancellationToken cancellationToken)
+        where T : class, IMessage<T> =>
+        WatchAsync(_frames.ReadAsync(parser, field, cancellationToken));
+
+    public ValueTask<int> ReadFieldAsync(Memory<byte> target, CancellationToken cancellationToken) => WatchAsync(_frames.ReadFieldAsync(target, cancellationToken));
+
+    private ValueTask<T?> ReadAsync<T>(MessageParser<T> parser, CancellationToken cancellationToken)
+        where T : class, IMessage<T> =>
+        WatchAsync(_frames.ReadAsync(parser, cancellationToken));
+
     /// <summary>Faults of the request get their exact status even when the handler lets them pass; it may look at them with <see cref="GrpcStatus.Of(P8eException)"/>.</summary>
-    private async ValueTask<T?> ReadAsync<T>(MessageParser<T> parser, CancellationToken cancellationToken)
-        where T : class, IMessage<T>
+    private async ValueTask<T> WatchAsync<T>(ValueTask<T> reading)
     {
         try
         {
-            return await _frames.ReadAsync(parser, cancellationToken).ConfigureAwait(false);
+            return await reading.ConfigureAwait(false);
         }
         catch (GrpcStatusException e)
         {
@@ -98,6 +122,15 @@ internal sealed class ServerExchange
         catch (IOException e)
         {
             throw CallerGone(e);
+        }
+    }
+
+    private void Begin()
+    {
+        if (!HasWritten)
+        {
+            ResponseHead.Begin(_context.Response, Call.ResponseHeaders);
+            HasWritten = true;
         }
     }
 }

@@ -9,9 +9,11 @@ namespace P8e.Grpc.Wire;
 /// Takes messages out of a body: a flag byte, the length in 4 bytes big-endian, the message. Holds what arrived and nothing more: a declared
 /// length allocates nothing. Faults are thrown as <see cref="GrpcStatusException"/>, in the words of the recorded server (object-store 2.4).
 /// </summary>
-internal sealed class FrameReader(PipeReader pipe, int maxMessageBytes, GrpcStatusCode oversized)
+internal sealed class FrameReader(PipeReader pipe, int maxMessageBytes, GrpcStatusCode oversized, string whileDoing = "")
 {
     private const int PrefixBytes = 5;
+
+    private int _fieldLeft;
 
     /// <summary>The next message, or null at the end of the body.</summary>
     public async ValueTask<T?> ReadAsync<T>(MessageParser<T> parser, CancellationToken cancellationToken)
@@ -41,6 +43,82 @@ internal sealed class FrameReader(PipeReader pipe, int maxMessageBytes, GrpcStat
                 pipe.AdvanceTo(consumed, examined);
             }
         }
+    }
+
+    /// <summary>
+    /// Goes to the next message. One that is nothing but a nested bytes field is not waited for: its bytes are then read as they come.
+    /// </summary>
+    /// <param name="parser">For all other messages.</param>
+    /// <param name="field">Where the bytes field lies.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async ValueTask<NextFrame<T>> ReadAsync<T>(MessageParser<T> parser, LongField field, CancellationToken cancellationToken)
+        where T : class, IMessage<T>
+    {
+        while (await ReadFieldAsync(default, cancellationToken).ConfigureAwait(false) > 0)
+        {
+            // What the caller left of the field before.
+        }
+
+        while (true)
+        {
+            var read = await pipe.ReadAsync(cancellationToken).ConfigureAwait(false);
+            var buffer = read.Buffer;
+            var (consumed, examined) = (buffer.Start, buffer.End);
+            try
+            {
+                if (TryCutPrefix(buffer, out var length))
+                {
+                    var payload = buffer.Slice(PrefixBytes);
+                    var has = payload.Length < length && payload.Length < LongField.HeadBytesMax ? null : field.Find(payload, length);
+                    if (has is { } found)
+                    {
+                        consumed = examined = payload.GetPosition(length - found);
+                        _fieldLeft = found;
+                        return new NextFrame<T>(null, found);
+                    }
+
+                    if (payload.Length >= length)
+                    {
+                        consumed = examined = payload.GetPosition(length);
+                        return new NextFrame<T>(Parse(parser, payload.Slice(0, length)), 0);
+                    }
+                }
+
+                if (read.IsCompleted)
+                {
+                    consumed = buffer.End;
+                    return buffer.IsEmpty ? default : throw Malformed("Unexpected EOF decoding stream.");
+                }
+            }
+            finally
+            {
+                pipe.AdvanceTo(consumed, examined);
+            }
+        }
+    }
+
+    /// <summary>Takes the next bytes of the field that <see cref="ReadAsync{T}(MessageParser{T}, LongField, CancellationToken)"/> found.</summary>
+    /// <param name="target">Where they go; empty to pass over them.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>How many were taken; 0 at the field's end.</returns>
+    public async ValueTask<int> ReadFieldAsync(Memory<byte> target, CancellationToken cancellationToken)
+    {
+        if (_fieldLeft == 0)
+        {
+            return 0;
+        }
+
+        var read = await pipe.ReadAsync(cancellationToken).ConfigureAwait(false);
+        var taken = (int)Math.Min(read.Buffer.Length, target.IsEmpty ? _fieldLeft : Math.Min(_fieldLeft, target.Length));
+        var bytes = read.Buffer.Slice(0, taken);
+        if (!target.IsEmpty)
+        {
+            bytes.CopyTo(target.Span);
+        }
+
+        pipe.AdvanceTo(bytes.End);
+        _fieldLeft -= taken;
+        return taken > 0 || !read.IsCompleted ? taken : throw Malformed("Unexpected EOF decoding stream.");
     }
 
     /// <summary>Reads to the end of the body and keeps nothing.</summary>
@@ -74,6 +152,18 @@ internal sealed class FrameReader(PipeReader pipe, int maxMessageBytes, GrpcStat
     private bool TryCut(ReadOnlySequence<byte> buffer, out ReadOnlySequence<byte> payload)
     {
         payload = default;
+        if (!TryCutPrefix(buffer, out var length) || buffer.Length - PrefixBytes < length)
+        {
+            return false;
+        }
+
+        payload = buffer.Slice(PrefixBytes, length);
+        return true;
+    }
+
+    private bool TryCutPrefix(ReadOnlySequence<byte> buffer, out int length)
+    {
+        length = 0;
         if (buffer.Length < PrefixBytes)
         {
             return false;
@@ -86,22 +176,17 @@ internal sealed class FrameReader(PipeReader pipe, int maxMessageBytes, GrpcStat
             // An encoding other than identity was refused with the headers, so there is none here.
             throw Malformed(prefix[0] == 1
                 ? "protocol error: received message with compressed-flag but no grpc-encoding was specified"
-                : $"protocol error: received message with invalid compression flag: {prefix[0]} (valid flags are 0 and 1)");
+                : $"protocol error: received message with invalid compression flag: {prefix[0]} (valid flags are 0 and 1){whileDoing}");
         }
 
-        var length = BinaryPrimitives.ReadUInt32BigEndian(prefix[1..]);
-        if (length > maxMessageBytes)
+        var declared = BinaryPrimitives.ReadUInt32BigEndian(prefix[1..]);
+        if (declared > maxMessageBytes)
         {
             throw new GrpcStatusException(
-                oversized, $"Error, decoded message length too large: found {length} bytes, the limit is: {maxMessageBytes} bytes", GrpcFault.Limit);
+                oversized, $"Error, decoded message length too large: found {declared} bytes, the limit is: {maxMessageBytes} bytes", GrpcFault.Limit);
         }
 
-        if (buffer.Length - PrefixBytes < length)
-        {
-            return false;
-        }
-
-        payload = buffer.Slice(PrefixBytes, length);
+        length = (int)declared;
         return true;
     }
 }

@@ -11,11 +11,15 @@ internal static class FrameWriter
 
     public static void Write(IBufferWriter<byte> output, IMessage message)
     {
-        var size = message.CalculateSize();
+        WritePrefix(output, message.CalculateSize());
+        message.WriteTo(output);
+    }
+
+    public static void WritePrefix(IBufferWriter<byte> output, int length)
+    {
         var prefix = output.GetSpan(PrefixBytes);
         prefix[0] = 0;
-        BinaryPrimitives.WriteUInt32BigEndian(prefix[1..], (uint)size);
+        BinaryPrimitives.WriteUInt32BigEndian(prefix[1..], (uint)length);
         output.Advance(PrefixBytes);
-        message.WriteTo(output);
     }
 }

@@ -99,6 +99,11 @@ public sealed class LocalObjectStore : IObjectStore
         var written = _pointers is null ? null : await _pointers.WriteAsync(row, header, cancellationToken).ConfigureAwait(false);
         if (await _index.TryInsertAsync(row, cancellationToken).ConfigureAwait(false))
         {
+            if (written is not null)
+            {
+                _pointers!.Announce(written);
+            }
+
             return StoredObjects.Describe(row, header);
         }
 
@@ -132,11 +137,13 @@ public sealed class LocalObjectStore : IObjectStore
             var existing = await _index.FindAsync(row.Affiliate, row.Key, row.Audience, cancellationToken).ConfigureAwait(false);
             if (existing is null)
             {
-                // Deleted between the two calls.
+                // Moved or removed between the two calls, or shredded for good.
                 if (await _index.TryInsertAsync(row, cancellationToken).ConfigureAwait(false))
                 {
                     return StoredObjects.Describe(row, header);
                 }
+
+                await RefuseShreddedAsync(row, cancellationToken).ConfigureAwait(false);
             }
             else if (existing.ObjectId == row.ObjectId || await HasBytesAsync(existing, cancellationToken).ConfigureAwait(false))
             {
@@ -147,7 +154,14 @@ public sealed class LocalObjectStore : IObjectStore
             else
             {
                 // The storage had lost the bytes; the repeat heals the object (object-store 3.5 rule 5).
-                var healed = row with { ObjectId = existing.ObjectId, Created = existing.Created, Version = existing.Version };
+                var healed = row with
+                {
+                    ObjectId = existing.ObjectId,
+                    Created = existing.Created,
+                    RetainUntil = existing.RetainUntil,
+                    LegalHold = existing.LegalHold,
+                    Version = existing.Version,
+                };
                 if (await _index.TryReplaceAsync(healed, cancellationToken).ConfigureAwait(false))
                 {
                     return StoredObjects.Describe(healed, header);
@@ -174,6 +188,24 @@ public sealed class LocalObjectStore : IObjectStore
     {
         var existing = await _index.FindAsync(row.Affiliate, row.Key, row.Audience, cancellationToken).ConfigureAwait(false);
         return existing is not null && await HasBytesAsync(existing, cancellationToken).ConfigureAwait(false) ? existing : null;
+    }
+
+    private async Task RefuseShreddedAsync(ObjectRow row, CancellationToken cancellationToken)
+    {
+        if (!await _index.ListTombstonesAsync(row.Affiliate, row.Key, cancellationToken).AnyAsync(one => one.Audience == row.Audience, cancellationToken).ConfigureAwait(false))
+        {
+            return;
+        }
+
+        if (row.BlobName is not null)
+        {
+            await _blobs.DeleteAsync(row.Affiliate, row.BlobName, cancellationToken).ConfigureAwait(false);
+        }
+
+        throw new P8eStateException(
+            StateErrorKind.Conflict,
+            ErrorCodes.ObjectShredded,
+            $"Putting object {row.Key}: it was shredded for this audience. Ask the operator to readmit it, or put it for another audience.");
     }
 
     private Task SendAgainAsync(ObjectRow existing, ObjectRow row, DimeHeader header, CancellationToken cancellationToken) =>

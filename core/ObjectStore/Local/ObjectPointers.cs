@@ -17,7 +17,9 @@ namespace P8e.ObjectStore.Local;
 /// <param name="keys">Says who is at home where.</param>
 /// <param name="options">Limits of mail.</param>
 /// <param name="random">Source of mail UUIDs.</param>
-public sealed class ObjectPointers(IMailIndex mails, IReplicationIndex? replication, PublicKeyRegistry keys, MailboxOptions options, IRandomSource random)
+/// <param name="queued">Told when there is something new to send; null when nobody listens. It spares time only.</param>
+public sealed class ObjectPointers(
+    IMailIndex mails, IReplicationIndex? replication, PublicKeyRegistry keys, MailboxOptions options, IRandomSource random, Action? queued = null)
 {
     /// <summary>Name of the property that says where an object comes from.</summary>
     internal const string SourceProperty = "SOURCE::TYPE";
@@ -43,6 +45,25 @@ public sealed class ObjectPointers(IMailIndex mails, IReplicationIndex? replicat
         }
 
         return written;
+    }
+
+    /// <summary>The object that the pointers name is there.</summary>
+    internal void Announce(PointersWritten written)
+    {
+        if (written.Homes.Count > 0)
+        {
+            queued?.Invoke();
+        }
+    }
+
+    /// <summary>Queues an object for the homes of readers that it is about to get. It is no new mail to anybody.</summary>
+    internal async Task SendToAsync(ObjectRow row, IEnumerable<ReaderId> readers, CancellationToken cancellationToken)
+    {
+        var homes = await HomesForAsync(row, [.. readers], cancellationToken).ConfigureAwait(false);
+        if (homes.Count > 0)
+        {
+            await replication!.AddAsync(homes, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Takes pointers back. A crash before this leaves them to whoever reads them.</summary>

@@ -109,8 +109,8 @@ public sealed class Mailbox
 
     private async Task<ReceivedMail?> TakeAsync(MailRow mail, TimeSpan lease, CancellationToken cancellationToken)
     {
-        var row = await _objects.FindAsync(_affiliate, mail.Key, mail.Audience, cancellationToken).ConfigureAwait(false);
-        if (row is null || row.ObjectId != mail.ObjectId)
+        var row = await _objects.FollowAsync(_affiliate, mail.Key, mail.Audience, mail.ObjectId, cancellationToken).ConfigureAwait(false);
+        if (row is null || !row.Readers.Contains(mail.Reader))
         {
             await ForgetAsync(mail, cancellationToken).ConfigureAwait(false);
             return null;

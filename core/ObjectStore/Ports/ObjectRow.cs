@@ -41,6 +41,12 @@ public sealed record ObjectRow
     /// <summary>When it was stored.</summary>
     public required DateTimeOffset Created { get; init; }
 
+    /// <summary>Until when it must not be destroyed; null when nobody said so.</summary>
+    public DateTimeOffset? RetainUntil { get; init; }
+
+    /// <summary>Whether it must not be destroyed, however long it takes.</summary>
+    public bool LegalHold { get; init; }
+
     /// <summary>The storage's tag of this version of the row; null for a row that is not stored yet.</summary>
     public string? Version { get; init; }
 }

@@ -54,12 +54,14 @@ internal sealed class KeyQueue(
 
     private async Task<bool> HandleAsync(ReplicationRow row, Peer peer, CancellationToken cancellationToken)
     {
-        var stored = await index.FindAsync(affiliate, row.Key, row.Audience, cancellationToken).ConfigureAwait(false);
-        if (stored is null && clock.GetUtcNow() - row.Queued < options.MissingGrace)
+        var there = await index.FindAsync(affiliate, row.Key, row.Audience, cancellationToken).ConfigureAwait(false);
+        // Its audience may have been changed since it was queued.
+        var stored = there?.ObjectId == row.ObjectId ? there : await index.FindByIdAsync(affiliate, row.Key, row.ObjectId, cancellationToken).ConfigureAwait(false);
+        if (there is null && stored is null && clock.GetUtcNow() - row.Queued < options.MissingGrace)
         {
             await PostponeAsync(row, $"{ErrorCodes.ObjectNotFound}: the object is not there yet.", cancellationToken).ConfigureAwait(false);
         }
-        else if (stored is null || stored.ObjectId != row.ObjectId)
+        else if (stored is null || !stored.Readers.Contains(reader))
         {
             await queue.RemoveAsync(row, cancellationToken).ConfigureAwait(false);
         }

@@ -1,10 +1,11 @@
-using System.Runtime.CompilerServices;
+using System.Buffers;
 using Google.Protobuf;
+using P8e.Grpc.Server;
 using P8e.Protocol.Wire.ObjectStore;
 
 namespace P8e.ObjectStore.Service;
 
-/// <summary>A stored container as the messages of a <c>Get</c> (object-store 4).</summary>
+/// <summary>A stored container as the messages of a <c>Get</c> (object-store 4), written as its bytes come from the storage.</summary>
 internal static class ContainerMessages
 {
     /// <summary>Bytes of a container in one message.</summary>
@@ -12,49 +13,47 @@ internal static class ContainerMessages
 
     private const string CreatedBy = "x-created-by";
 
-    internal static async IAsyncEnumerable<ChunkBidi> SendAsync(ObjectDownload download, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Room for two tags, two lengths and the header of the first message.</summary>
+    private const int HeadBytesMax = 64;
+
+    internal static async Task SendAsync(ObjectDownload download, GrpcServerCall call, GrpcResponseWriter<ChunkBidi> answer, CancellationToken cancellationToken)
     {
-        var payload = await download.OpenPayloadAsync(cancellationToken).ConfigureAwait(false);
-        await using (payload.ConfigureAwait(false))
+        var container = await StoredContainer.OpenAsync(download, call, cancellationToken).ConfigureAwait(false);
+        await using (container.ConfigureAwait(false))
         {
-            yield return new ChunkBidi { MultiStreamHeader = new MultiStreamHeader { StreamCount = 1, Metadata = { [CreatedBy] = Guid.Empty.ToString("D") } } };
-
-            // One buffer for all messages: a message is on its way when the next one is asked for.
-            var total = download.Stored.ContainerLength;
-            var buffer = GC.AllocateUninitializedArray<byte>((int)Math.Min(total, DataBytes));
-            var header = download.Header.ToBytes();
-            var sent = 0L;
-            while (sent < total || sent == 0)
+            answer.Write(new ChunkBidi { MultiStreamHeader = new MultiStreamHeader { StreamCount = 1, Metadata = { [CreatedBy] = Guid.Empty.ToString("D") } } });
+            for (var sent = 0L; sent < container.Length;)
             {
-                var size = await FillAsync(buffer, header, sent, payload, cancellationToken).ConfigureAwait(false);
-                if (size == 0)
-                {
-                    break;
-                }
-
-                var chunk = new Chunk { Data = UnsafeByteOperations.UnsafeWrap(buffer.AsMemory(0, size)) };
-                if (sent == 0)
-                {
-                    chunk.Header = new StreamHeader { Name = "DIME", ContentLength = download.Stored.ContentLength };
-                }
-
-                yield return new ChunkBidi { Chunk = chunk };
+                var size = (int)Math.Min(container.Length - sent, DataBytes);
+                Begin(answer, size, sent == 0 ? new StreamHeader { Name = "DIME", ContentLength = download.Stored.ContentLength } : null);
+                await container.WriteAsync(answer, size, cancellationToken).ConfigureAwait(false);
                 sent += size;
             }
+
+            await container.RequireEndAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        yield return new ChunkBidi { Chunk = new Chunk { End = new ChunkEnd() } };
+        answer.Write(new ChunkBidi { Chunk = new Chunk { End = new ChunkEnd() } });
     }
 
-    private static async ValueTask<int> FillAsync(byte[] buffer, byte[] header, long position, Stream payload, CancellationToken cancellationToken)
+    /// <summary>Writes a message with a chunk of data up to the first byte of the data.</summary>
+    private static void Begin(GrpcResponseWriter<ChunkBidi> answer, int size, StreamHeader? header)
     {
-        var filled = 0;
-        if (position < header.Length)
+        var headerSize = header is null ? 0 : 1 + CodedOutputStream.ComputeMessageSize(header);
+        var chunkSize = headerSize + 1 + CodedOutputStream.ComputeLengthSize(size) + size;
+        answer.Begin(1 + CodedOutputStream.ComputeLengthSize(chunkSize) + chunkSize);
+        var head = new byte[HeadBytesMax];
+        using var output = new CodedOutputStream(head);
+        output.WriteTag(ChunkBidi.ChunkFieldNumber, WireFormat.WireType.LengthDelimited);
+        output.WriteLength(chunkSize);
+        if (header is not null)
         {
-            filled = (int)Math.Min(header.Length - position, buffer.Length);
-            header.AsSpan((int)position, filled).CopyTo(buffer);
+            output.WriteTag(Chunk.HeaderFieldNumber, WireFormat.WireType.LengthDelimited);
+            output.WriteMessage(header);
         }
 
-        return filled + await payload.ReadAtLeastAsync(buffer.AsMemory(filled), buffer.Length - filled, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        output.WriteTag(Chunk.DataFieldNumber, WireFormat.WireType.LengthDelimited);
+        output.WriteLength(size);
+        answer.Write(head.AsSpan(0, (int)output.Position));
     }
 }

@@ -1,8 +1,6 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Unicode;
 using Google.Protobuf;
-using Google.Protobuf.WellKnownTypes;
 using P8e.Cryptography.Dime;
 using P8e.Grpc;
 using P8e.Grpc.Server;
@@ -21,20 +19,17 @@ internal sealed class ObjectHandlers(IObjectStore store, CallAuthority authority
 
     private const string NotStorageBacked = "NOT_STORAGE_BACKED";
 
-    internal async Task<ObjectResponse> PutAsync(IAsyncEnumerable<ChunkBidi> messages, GrpcServerCall call, CancellationToken cancellationToken)
+    internal async Task<ObjectResponse> PutAsync(GrpcRequestReader<ChunkBidi> messages, GrpcServerCall call, CancellationToken cancellationToken)
     {
         maintenance.RefuseWhenOn(call);
         var reader = new UploadReader(messages, call);
-        await using (reader.ConfigureAwait(false))
-        {
-            await reader.OpenAsync(cancellationToken).ConfigureAwait(false);
-            var upload = await StartAsync(reader, call, cancellationToken).ConfigureAwait(false);
-            var stored = await store.PutAsync(upload, cancellationToken).ConfigureAwait(false);
-            return Answer(stored, upload.Header);
-        }
+        await reader.OpenAsync(cancellationToken).ConfigureAwait(false);
+        var upload = await StartAsync(reader, call, cancellationToken).ConfigureAwait(false);
+        var stored = await store.PutAsync(upload, cancellationToken).ConfigureAwait(false);
+        return Answer(stored, upload.Header);
     }
 
-    internal async IAsyncEnumerable<ChunkBidi> GetAsync(HashRequest request, GrpcServerCall call, [EnumeratorCancellation] CancellationToken cancellationToken)
+    internal async Task GetAsync(HashRequest request, GrpcServerCall call, GrpcResponseWriter<ChunkBidi> answer, CancellationToken cancellationToken)
     {
         var reader = ReaderId.OfKeyBytes(request.PublicKey.Span);
         var keyText = request.PublicKey.ToBase64();
@@ -48,10 +43,7 @@ internal sealed class ObjectHandlers(IObjectStore store, CallAuthority authority
                 GrpcStatusCode.NotFound, $"NotFound(\"Unable to find object with public key {keyText} and hash {request.Hash.ToBase64()}\")");
         }
 
-        await foreach (var message in ContainerMessages.SendAsync(found, cancellationToken).ConfigureAwait(false))
-        {
-            yield return message;
-        }
+        await ContainerMessages.SendAsync(found, call, answer, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Reads the header and decides whether this caller may store it. Other faults of the stream come before the container's (object-store 3.3).</summary>
@@ -126,6 +118,6 @@ internal sealed class ObjectHandlers(IObjectStore store, CallAuthority authority
         Bucket = options.Bucket,
         Name = stored.ContainerLength > NamedAboveBytes && !MailTypes.IsMarked(header) ? stored.ObjectId.ToString("D") : NotStorageBacked,
         Metadata = new ObjectMetadata { Length = stored.ContainerLength, ContentLength = stored.ContentLength },
-        Created = Timestamp.FromDateTimeOffset(stored.Created),
+        Created = WireTime.Of(stored.Created),
     };
 }

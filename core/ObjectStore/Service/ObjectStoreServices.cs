@@ -46,8 +46,9 @@ public static class ObjectStoreServices
         return
         [
             new GrpcService(Find(ObjectReflection.Descriptor, "ObjectService"))
-                .ClientStreaming<ChunkBidi, ObjectResponse>("Put", (messages, call, token) => objects.Value.PutAsync(messages, call, token))
-                .ServerStreaming<HashRequest, ChunkBidi>("Get", (request, call, token) => objects.Value.GetAsync(request, call, token)),
+                .ClientStreamingLong<ChunkBidi, ObjectResponse>(
+                    "Put", ChunkBidi.ChunkFieldNumber, Chunk.DataFieldNumber, (messages, call, token) => objects.Value.PutAsync(messages, call, token))
+                .ServerStreamingLong<HashRequest, ChunkBidi>("Get", (request, call, answer, token) => objects.Value.GetAsync(request, call, answer, token)),
             new GrpcService(Find(MailboxReflection.Descriptor, "MailboxService"))
                 .ServerStreaming<GetRequest, MailPayload>("Get", (request, call, token) => mails.Value.GetAsync(request, call, token))
                 .Unary<AckRequest, Empty>("Ack", (request, call, token) => mails.Value.AckAsync(request, call, token)),

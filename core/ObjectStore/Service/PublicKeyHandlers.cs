@@ -1,5 +1,4 @@
 using Google.Protobuf;
-using Google.Protobuf.WellKnownTypes;
 using P8e.Grpc;
 using P8e.Grpc.Server;
 using P8e.ObjectStore.Keys;
@@ -32,7 +31,7 @@ internal sealed class PublicKeyHandlers(PublicKeyRegistry keys, CallAuthority au
         }
 
         var stored = await keys.RegisterAsync(registration, cancellationToken).ConfigureAwait(false);
-        var created = Timestamp.FromDateTimeOffset(stored.Created);
+        var created = WireTime.Of(stored.Created);
         var response = new PublicKeyResponse
         {
             Uuid = new UUID { Value = stored.Id.ToString("D") },

@@ -7,6 +7,9 @@ namespace P8e.ObjectStore.Service;
 /// <summary>A container that arrives in messages: its header was read, its payload is handed on as it comes.</summary>
 internal sealed class ReceivedUpload : ObjectUpload
 {
+    /// <summary>Bytes read at once while the header is not complete; most headers are shorter.</summary>
+    private const int PieceBytes = 4096;
+
     private readonly UploadReader _reader;
     private readonly Action<bool> _checkSource;
     private ReadOnlyMemory<byte> _rest;
@@ -46,35 +49,25 @@ internal sealed class ReceivedUpload : ObjectUpload
                 return new ReceivedUpload(reader, header!, received.WrittenMemory[header!.Length..], checkSource);
             }
 
-            if (await reader.NextAsync(cancellationToken).ConfigureAwait(false) is not { } data)
+            var read = await reader.ReadAsync(received.GetMemory(PieceBytes), cancellationToken).ConfigureAwait(false);
+            if (read == 0)
             {
                 throw new ContainerRefusedException(ContainerFault.Cut, null);
             }
 
-            received.Write(data.Span);
+            received.Advance(read);
         }
     }
 
     /// <inheritdoc/>
     public override async ValueTask<int> ReadPayloadAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
-        var filled = 0;
-        while (filled < buffer.Length)
+        var filled = Math.Min(_rest.Length, buffer.Length);
+        _rest[..filled].CopyTo(buffer);
+        _rest = _rest[filled..];
+        while (filled < buffer.Length && await _reader.ReadAsync(buffer[filled..], cancellationToken).ConfigureAwait(false) is > 0 and var read)
         {
-            if (_rest.IsEmpty)
-            {
-                if (await _reader.NextAsync(cancellationToken).ConfigureAwait(false) is not { } next)
-                {
-                    break;
-                }
-
-                _rest = next;
-            }
-
-            var taken = Math.Min(_rest.Length, buffer.Length - filled);
-            _rest[..taken].CopyTo(buffer[filled..]);
-            _rest = _rest[taken..];
-            filled += taken;
+            filled += read;
         }
 
         return filled;

@@ -11,14 +11,15 @@ namespace P8e.ObjectStore.Service;
 /// Rust store judges a stream when all of it is there, so that an undecodable message anywhere wins over an earlier fault; this one keeps nothing
 /// of a faulty stream and reads on, up to <see cref="DrainedBytesMax"/>, to answer the same.
 /// </summary>
-internal sealed class UploadReader(IAsyncEnumerable<ChunkBidi> messages, GrpcServerCall call) : IAsyncDisposable
+internal sealed class UploadReader(GrpcRequestReader<ChunkBidi> messages, GrpcServerCall call)
 {
     /// <summary>How much of a faulty stream is read to find what is wrong with the rest of it.</summary>
     internal const int DrainedBytesMax = 64 * 1024 * 1024;
 
+    private const string AfterEnd = "Received data chunk after an end of data chunk";
+
     private readonly List<KeyValuePair<string, ReadOnlyMemory<byte>>> _properties = [];
-    private IAsyncEnumerator<ChunkBidi>? _messages;
-    private ReadOnlyMemory<byte> _first;
+    private ReadOnlyMemory<byte> _rest;
     private long _propertyBytes;
     private bool _hasEnded;
 
@@ -28,29 +29,35 @@ internal sealed class UploadReader(IAsyncEnumerable<ChunkBidi> messages, GrpcSer
     /// <summary>Whether the stream itself was refused, so that reading on is of no use.</summary>
     internal bool IsRefused { get; private set; }
 
-    /// <summary>All properties in the order of arrival; complete when <see cref="NextAsync"/> has given null.</summary>
+    /// <summary>All properties in the order of arrival; complete when <see cref="ReadAsync"/> has given 0.</summary>
     internal IReadOnlyList<KeyValuePair<string, ReadOnlyMemory<byte>>> Properties => _properties;
-
-    public ValueTask DisposeAsync() => _messages?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     /// <summary>Reads up to the first data.</summary>
     internal async Task OpenAsync(CancellationToken cancellationToken)
     {
-        _messages = messages.GetAsyncEnumerator(cancellationToken);
-        var head = await ReadAsync().ConfigureAwait(false) ?? throw Refuse("Multipart upload is empty");
-        if (head.ImplCase != ChunkBidi.ImplOneofCase.MultiStreamHeader)
+        if (!await NextAsync(cancellationToken).ConfigureAwait(false))
         {
-            throw await RefuseAsync("Multipart upload must start with a multi stream header").ConfigureAwait(false);
+            throw Refuse("Multipart upload is empty");
+        }
+
+        if (messages.Message is not { ImplCase: ChunkBidi.ImplOneofCase.MultiStreamHeader } head)
+        {
+            throw await RefuseAsync("Multipart upload must start with a multi stream header", cancellationToken).ConfigureAwait(false);
         }
 
         if (head.MultiStreamHeader.StreamCount != 1)
         {
-            throw await RefuseAsync("Multipart upload must contain a single stream").ConfigureAwait(false);
+            throw await RefuseAsync("Multipart upload must contain a single stream", cancellationToken).ConfigureAwait(false);
         }
 
-        var first = await ReadAsync().ConfigureAwait(false) ?? throw Refuse("Multi stream has a header but no chunks");
-        var fault = first.ImplCase != ChunkBidi.ImplOneofCase.Chunk ? "Chunk has no impl value"
-            : first.Chunk.Header is null ? "Multi stream must start with a header"
+        if (!await NextAsync(cancellationToken).ConfigureAwait(false))
+        {
+            throw Refuse("Multi stream has a header but no chunks");
+        }
+
+        var first = messages.Message;
+        var fault = first is { ImplCase: not ChunkBidi.ImplOneofCase.Chunk } ? "Chunk has no impl value"
+            : first?.Chunk.Header is null ? "Multi stream must start with a header"
             : first.Chunk.ImplCase switch
             {
                 Chunk.ImplOneofCase.Data => null,
@@ -60,42 +67,43 @@ internal sealed class UploadReader(IAsyncEnumerable<ChunkBidi> messages, GrpcSer
             };
         if (fault is not null)
         {
-            throw await RefuseAsync(fault).ConfigureAwait(false);
+            throw await RefuseAsync(fault, cancellationToken).ConfigureAwait(false);
         }
 
-        ContentLength = first.Chunk.Header!.ContentLength;
-        _first = first.Chunk.Data.Memory;
+        ContentLength = first!.Chunk.Header!.ContentLength;
+        _rest = first.Chunk.Data.Memory;
     }
 
-    /// <summary>The next bytes of the container, at least one; null at the end of the stream.</summary>
-    internal async ValueTask<ReadOnlyMemory<byte>?> NextAsync(CancellationToken cancellationToken)
+    /// <summary>Takes the next bytes of the container.</summary>
+    /// <param name="buffer">At least one byte.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>How many; 0 at the end of the stream.</returns>
+    internal async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (!_first.IsEmpty)
+        do
         {
-            var first = _first;
-            _first = default;
-            return first;
-        }
-
-        while (await ReadAsync().ConfigureAwait(false) is { } message)
-        {
-            if (await TakeAsync(message).ConfigureAwait(false) is { IsEmpty: false } data)
+            var taken = Math.Min(_rest.Length, buffer.Length);
+            _rest[..taken].CopyTo(buffer);
+            _rest = _rest[taken..];
+            if (taken > 0 || (taken = await ReadFieldAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
             {
-                return data;
+                return taken;
             }
         }
-
-        return null;
+        while (await NextAsync(cancellationToken).ConfigureAwait(false) && await TakeAsync(cancellationToken).ConfigureAwait(false));
+        return 0;
     }
 
     /// <summary>Reads the rest for its structure and properties, because the container was refused and other faults come before that.</summary>
     internal async Task SkipAsync(CancellationToken cancellationToken)
     {
-        var skipped = 0L;
-        while (skipped < DrainedBytesMax && await NextAsync(cancellationToken).ConfigureAwait(false) is { } data)
+        var skipped = (long)_rest.Length;
+        _rest = default;
+        while (skipped < DrainedBytesMax && await NextAsync(cancellationToken).ConfigureAwait(false) && await TakeAsync(cancellationToken).ConfigureAwait(false))
         {
-            skipped += data.Length;
+            skipped += messages.FieldBytes + _rest.Length;
+            _rest = default;
         }
     }
 
@@ -115,64 +123,94 @@ internal sealed class UploadReader(IAsyncEnumerable<ChunkBidi> messages, GrpcSer
         }
     }
 
-    private async ValueTask<ReadOnlyMemory<byte>> TakeAsync(ChunkBidi message)
+    /// <summary>Takes the message that was read; true, so that it can stand in a condition.</summary>
+    private async ValueTask<bool> TakeAsync(CancellationToken cancellationToken)
     {
+        if (messages.Message is not { } message)
+        {
+            return _hasEnded ? throw await RefuseAsync(AfterEnd, cancellationToken).ConfigureAwait(false) : true;
+        }
+
         if (message.ImplCase != ChunkBidi.ImplOneofCase.Chunk)
         {
-            throw await RefuseAsync("Non chunk detected in stream").ConfigureAwait(false);
+            throw await RefuseAsync("Non chunk detected in stream", cancellationToken).ConfigureAwait(false);
         }
 
         var chunk = message.Chunk;
         switch (chunk.ImplCase)
         {
             case Chunk.ImplOneofCase.Data:
-                return _hasEnded ? throw await RefuseAsync("Received data chunk after an end of data chunk").ConfigureAwait(false) : chunk.Data.Memory;
+                _rest = _hasEnded ? throw await RefuseAsync(AfterEnd, cancellationToken).ConfigureAwait(false) : chunk.Data.Memory;
+                return true;
             case Chunk.ImplOneofCase.Value:
-                await TakePropertyAsync(chunk).ConfigureAwait(false);
-                return default;
+                await TakePropertyAsync(chunk, cancellationToken).ConfigureAwait(false);
+                return true;
             case Chunk.ImplOneofCase.End:
                 _hasEnded = true;
-                return default;
+                return true;
             default:
-                throw await RefuseAsync("Chunk header must have data and not an empty impl").ConfigureAwait(false);
+                throw await RefuseAsync("Chunk header must have data and not an empty impl", cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task TakePropertyAsync(Chunk chunk)
+    private async Task TakePropertyAsync(Chunk chunk, CancellationToken cancellationToken)
     {
         if (chunk.Header is null)
         {
-            throw await RefuseAsync("Must have stream header when impl is value").ConfigureAwait(false);
+            throw await RefuseAsync("Must have stream header when impl is value", cancellationToken).ConfigureAwait(false);
         }
 
         _propertyBytes += Encoding.UTF8.GetByteCount(chunk.Header.Name) + chunk.Value.Length;
         if (_propertyBytes > ObjectProperties.BytesMax)
         {
-            throw await RefuseAsync($"Properties must not have more than {ObjectProperties.BytesMax} bytes").ConfigureAwait(false);
+            throw await RefuseAsync($"Properties must not have more than {ObjectProperties.BytesMax} bytes", cancellationToken).ConfigureAwait(false);
         }
 
         _properties.Add(new(chunk.Header.Name, chunk.Value.Memory));
     }
 
-    private async ValueTask<ChunkBidi?> ReadAsync()
+    private async ValueTask<bool> NextAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return await _messages!.MoveNextAsync().ConfigureAwait(false) ? _messages.Current : null;
+            if (!await messages.MoveNextAsync(cancellationToken).ConfigureAwait(false))
+            {
+                return false;
+            }
         }
         catch (P8eException error) when (GrpcStatus.Of(error) is { } inner)
         {
-            throw Refuse($"Error received instead of ChunkBidi - Status {{ code: {inner.Code}, message: \"{inner.Message}\", source: None }}");
+            throw RefuseMessage(inner.Code, inner.Message);
+        }
+
+        // Our protobuf library puts U+FFFD where a text is not UTF-8; the Rust store's refuses the message (recorded: message-bad-utf8-name).
+        return messages.Message?.Chunk?.Header?.Name.Contains('\uFFFD') == true
+            ? throw RefuseMessage(GrpcStatusCode.Internal, "failed to decode Protobuf message: StreamHeader.name: invalid string value: data is not UTF-8 encoded")
+            : true;
+    }
+
+    private async ValueTask<int> ReadFieldAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await messages.ReadFieldAsync(buffer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (P8eException error) when (GrpcStatus.Of(error) is { } inner)
+        {
+            throw RefuseMessage(inner.Code, inner.Message);
         }
     }
 
+    private P8eException RefuseMessage(GrpcStatusCode code, string message) =>
+        Refuse($"Error received instead of ChunkBidi - Status {{ code: {code}, message: \"{message}\", source: None }}");
+
     /// <summary>A fault of the structure: what cannot be decoded further on wins over it.</summary>
-    private async Task<P8eException> RefuseAsync(string message)
+    private async Task<P8eException> RefuseAsync(string message, CancellationToken cancellationToken)
     {
         var drained = 0L;
-        while (drained < DrainedBytesMax && await ReadAsync().ConfigureAwait(false) is { } rest)
+        while (drained < DrainedBytesMax && await NextAsync(cancellationToken).ConfigureAwait(false))
         {
-            drained += rest.CalculateSize();
+            drained += messages.Message?.CalculateSize() ?? messages.FieldBytes;
         }
 
         return Refuse(message);

@@ -43,7 +43,8 @@ public sealed class ObjectSweeper
             {
                 foreign++;
             }
-            else if (blob.Created < before && !await IsNamedAsync(affiliate, blob.Name, blob.Origin, cancellationToken).ConfigureAwait(false))
+            // Whatever its audience: the object may have got another one since the blob was written.
+            else if (blob.Created < before && !await _index.NamesBlobAsync(affiliate, blob.Origin.Key, blob.Name, cancellationToken).ConfigureAwait(false))
             {
                 await _blobs.DeleteAsync(affiliate, blob.Name, cancellationToken).ConfigureAwait(false);
                 removed++;
@@ -60,7 +61,7 @@ public sealed class ObjectSweeper
     public async IAsyncEnumerable<ObjectRow> FindRowsWithoutBytesAsync(
         AffiliateName affiliate, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var row in _index.ListAsync(affiliate, cancellationToken).ConfigureAwait(false))
+        await foreach (var row in _index.ListAfterAsync(affiliate, after: null, cancellationToken).ConfigureAwait(false))
         {
             if (row.BlobName is not null
                 && await _blobs.GetLengthAsync(affiliate, row.BlobName, cancellationToken).ConfigureAwait(false) != row.PayloadLength)
@@ -69,7 +70,4 @@ public sealed class ObjectSweeper
             }
         }
     }
-
-    private async Task<bool> IsNamedAsync(AffiliateName affiliate, string name, BlobOrigin origin, CancellationToken cancellationToken) =>
-        (await _index.FindAsync(affiliate, origin.Key, origin.Audience, cancellationToken).ConfigureAwait(false))?.BlobName == name;
 }

@@ -342,9 +342,6 @@ public static class ErrorCodes
     /// <summary>A mail is longer than can be delivered as one message.</summary>
     public const string MailTooLong = "mail.too_long";
 
-    /// <summary>A container names its owner or a reader by something that is no text.</summary>
-    public const string DimeAudienceInvalid = "dime.audience_invalid";
-
     /// <summary>There is no such mail.</summary>
     public const string MailNotFound = "mail.not_found";
 
@@ -353,4 +350,19 @@ public static class ErrorCodes
 
     /// <summary>The home of a public key has an address to which this deployment does not connect.</summary>
     public const string PeerAddressRefused = "peer.address_refused";
+
+    /// <summary>An object may not be destroyed before a time that was set for it.</summary>
+    public const string ObjectRetained = "object.retained";
+
+    /// <summary>An object may not be destroyed while it is on legal hold.</summary>
+    public const string ObjectOnHold = "object.on_hold";
+
+    /// <summary>An object was destroyed for good; it may be stored again only when somebody allows it.</summary>
+    public const string ObjectShredded = "object.shredded";
+
+    /// <summary>There is another object for the audience that an object should get.</summary>
+    public const string ObjectAudienceTaken = "object.audience_taken";
+
+    /// <summary>An object's owner, or its last reader, cannot be taken out of its audience.</summary>
+    public const string ObjectReaderNeeded = "object.reader_needed";
 }

@@ -9,6 +9,7 @@ internal sealed class LossyAzurite() : DelegatingHandler(new SocketsHttpHandler(
 {
     private Func<Task>? _meanwhile;
     private Func<Task>? _afterwards;
+    private bool _second;
 
     /// <summary>Requests so far, each try counted.</summary>
     public int Requests { get; private set; }
@@ -26,6 +27,9 @@ internal sealed class LossyAzurite() : DelegatingHandler(new SocketsHttpHandler(
 
     /// <summary>The answer to the next write is lost once; before the write is tried again, something else happens.</summary>
     public void LoseNext(Func<Task>? meanwhile = null) => _meanwhile = meanwhile ?? (() => Task.CompletedTask);
+
+    /// <summary>The answer to the write after the next one is lost once.</summary>
+    public void LoseSecond() => _second = true;
 
     /// <summary>After the next write something else happens before its answer arrives.</summary>
     public void FollowNext(Func<Task> afterwards) => _afterwards = afterwards;
@@ -47,6 +51,12 @@ internal sealed class LossyAzurite() : DelegatingHandler(new SocketsHttpHandler(
 
         if (_meanwhile is not { } meanwhile)
         {
+            if (_second)
+            {
+                _second = false;
+                LoseNext();
+            }
+
             return response;
         }
 

@@ -9,8 +9,9 @@ namespace P8e.Benchmarks.Peers;
 /// because a ratio travels and a microsecond does not (design 14).
 /// </summary>
 /// <param name="P256SignMicroseconds">One ECDSA signature on P-256, in µs: the line by which recorded curve work is scaled.</param>
+/// <param name="Sha256Megabytes">SHA-256 over 16 KiB, in MB/s: the line by which recorded work with many bytes is scaled; null in a quick run.</param>
 /// <param name="Lines">The lines, for people.</param>
-internal sealed record OpenSslSpeed(double P256SignMicroseconds, IReadOnlyList<string> Lines)
+internal sealed record OpenSslSpeed(double P256SignMicroseconds, double? Sha256Megabytes, IReadOnlyList<string> Lines)
 {
     private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
 
@@ -25,14 +26,17 @@ internal sealed record OpenSslSpeed(double P256SignMicroseconds, IReadOnlyList<s
 
         var rate = Rates(await RunAsync("speed", "-mr", "-seconds", "1", "ecdsap256"), "+F4:").Select(fields => Number(fields[2])).Single();
         var lines = new List<string> { version.Trim(), string.Create(Culture, $"ecdsap256: {rate:#,0} sign/s") };
+        double? sha256 = null;
         if (!isQuick)
         {
             string[] bulk = ["speed", "-mr", "-seconds", "1", "-bytes", "16384"];
-            var bytes = Rates(await RunAsync([.. bulk, "-evp", "aes-256-gcm"]), "+F:").Concat(Rates(await RunAsync([.. bulk, "sha256", "sha512"]), "+F:"));
+            var hashes = Rates(await RunAsync([.. bulk, "sha256", "sha512"]), "+F:").ToArray();
+            var bytes = Rates(await RunAsync([.. bulk, "-evp", "aes-256-gcm"]), "+F:").Concat(hashes);
+            sha256 = Number(hashes.Single(fields => fields[1].Equals("sha256", StringComparison.OrdinalIgnoreCase))[2]) / 1e6;
             lines.AddRange(bytes.Select(fields => string.Create(Culture, $"{fields[1].ToLowerInvariant()}, 16 KiB: {Number(fields[2]) / 1e6:#,0} MB/s")));
         }
 
-        return new OpenSslSpeed(1e6 / rate, lines);
+        return new OpenSslSpeed(1e6 / rate, sha256, lines);
     }
 
     /// <summary>Fields of the machine-readable result lines that begin with a mark, the mark cut off.</summary>

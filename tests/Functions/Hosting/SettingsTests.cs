@@ -49,7 +49,6 @@ public sealed class SettingsTests
     [InlineData("Host__HttpAddress", "http://0.0.0.0:80")]
     [InlineData("Host__HttpAddress", "https://127.0.0.1:80")]
     [InlineData("Host__GrpcAddress", "127.0.0.1:80")]
-    [InlineData("Host__GrpcAddress", "https://127.0.0.1:80")]
     [InlineData("Host__GrpcAddress", "http://store.example:80")]
     [InlineData("Host__GrpcCertificateFile", "/certificates/store.pem")]
     [InlineData("ObjectStore__UriHost", "a/b")]

@@ -49,7 +49,7 @@ public sealed class ServerDispatchTests
         { Sum, [.. s_note, 0, 0], "13", "Unexpected EOF decoding stream." },
         { Sum, [.. s_note, .. s_note, .. s_note[..^1]], "13", "Unexpected EOF decoding stream." },
         { Say, Frames.Of(1, null, [1]), "13", "protocol error: received message with compressed-flag but no grpc-encoding was specified" },
-        { Say, Frames.Of(2, null, [1]), "13", "protocol error: received message with invalid compression flag: 2 (valid flags are 0 and 1)" },
+        { Say, Frames.Of(2, null, [1]), "13", "protocol error: received message with invalid compression flag: 2 (valid flags are 0 and 1), while sending request" },
         { Say, Frames.Of(0, 0xFFFFFFFF, [1]), "8", "Error, decoded message length too large: found 4294967295 bytes, the limit is: 4194304 bytes" },
         { Sum, Frames.Of(Frames.NoteOf(4_194_305)), "8", "Error, decoded message length too large: found 4194305 bytes, the limit is: 4194304 bytes" },
         { Sum, Frames.Of(Frames.NoteOf(4_194_304)), "0", null },

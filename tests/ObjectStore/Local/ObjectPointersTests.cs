@@ -45,7 +45,7 @@ public sealed class ObjectPointersTests
 
         Assert.Equal(first.Stored.ObjectId, second.Stored.ObjectId);
         Assert.Equal([first.Stored.Key], await _office.ReceiveAsync("reader"));
-        Assert.Single(await _office.Index.ListAsync(_office.Affiliate, Token).ToArrayAsync(Token));
+        Assert.Single(await _office.Index.ListAfterAsync(_office.Affiliate, null, Token).ToArrayAsync(Token));
     }
 
     [Theory]
@@ -111,7 +111,7 @@ public sealed class ObjectPointersTests
 
         Assert.Equal(ErrorCodes.MailTooLong, error.Code);
         Assert.Empty(await office.OpenMailAsync("reader"));
-        Assert.Empty(await office.Index.ListAsync(office.Affiliate, Token).ToArrayAsync(Token));
+        Assert.Empty(await office.Index.ListAfterAsync(office.Affiliate, null, Token).ToArrayAsync(Token));
     }
 
     [Theory]

@@ -42,7 +42,7 @@ public sealed class GrpcObjectStoreTests
 
         Assert.Equal(ObjectHash.FromBytes(SHA256.HashData(content)), put.Hash);
         Assert.Equal(put.Stored, repeat.Stored);
-        Assert.Equal(Assert.Single(await node.Index.ListAsync(node.Affiliate, Token).ToArrayAsync(Token)).ObjectId, put.Stored.ObjectId);
+        Assert.Equal(Assert.Single(await node.Index.ListAfterAsync(node.Affiliate, null, Token).ToArrayAsync(Token)).ObjectId, put.Stored.ObjectId);
         Assert.Equal((long)length, put.Stored.ContentLength);
         Assert.Equal((put.Stored.ContainerId, put.Stored.ContentLength, put.Stored.ContainerLength), (opened.Stored.ContainerId, opened.Stored.ContentLength, opened.Stored.ContainerLength));
         Assert.Equal(content, await opened.ReadAllBytesAsync(length, Token));
@@ -90,7 +90,7 @@ public sealed class GrpcObjectStoreTests
 
         Assert.Equal((ErrorCodes.LimitExceeded, ErrorCodes.RequestMalformed), (unknown.Code, wrong.Code));
         Assert.Equal((Length, 1000L), (known.Stored.ContentLength, small.Stored.ContentLength));
-        Assert.Equal(2, (await node.Index.ListAsync(node.Affiliate, Token).ToArrayAsync(Token)).Length);
+        Assert.Equal(2, (await node.Index.ListAfterAsync(node.Affiliate, null, Token).ToArrayAsync(Token)).Length);
     }
 
     [Fact]

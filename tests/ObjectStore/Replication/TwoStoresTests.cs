@@ -95,7 +95,7 @@ public sealed class TwoStoresTests : IAsyncDisposable
         await _rig.Replicator().RunOnceAsync(Token);
 
         Assert.Empty(await _rig.WaitingAsync(Reader));
-        Assert.Equal(4, (await _other.Index.ListAsync(_other.Affiliate, Token).ToArrayAsync(Token)).Length);
+        Assert.Equal(4, (await _other.Index.ListAfterAsync(_other.Affiliate, null, Token).ToArrayAsync(Token)).Length);
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class TwoStoresTests : IAsyncDisposable
         Assert.Empty(await _rig.WaitingAsync(Reader));
     }
 
-    private static async Task<ObjectRow> RowAsync(StoreNode node) => Assert.Single(await node.Index.ListAsync(node.Affiliate, Token).ToArrayAsync(Token));
+    private static async Task<ObjectRow> RowAsync(StoreNode node) => Assert.Single(await node.Index.ListAfterAsync(node.Affiliate, null, Token).ToArrayAsync(Token));
 
     private static async Task<MailRow> MailAsync(StoreNode node) =>
         Assert.Single(await node.Mails.ListOpenAsync(node.Affiliate, ReaderId.Of(Reader.Key), Token).ToArrayAsync(Token));

@@ -54,7 +54,7 @@ public sealed class CallAuthorityTests
         Assert.Contains("may only replicate", (await store.PutAsync(store.Upload(3, "OTHER"), Peer)).Message, StringComparison.Ordinal);
         Assert.StartsWith("unknown public key", (await store.PutAsync(store.Upload(4, "REPLICATION"), ("x-p8e-peer-key", "peer's kez"))).Message, StringComparison.Ordinal);
         Assert.StartsWith("unknown public key", (await store.GetAsync(1, "reader", Peer)).Message, StringComparison.Ordinal);
-        Assert.Single(await store.Node.Index.ListAsync(store.Node.Affiliate, Token).ToArrayAsync(Token));
+        Assert.Single(await store.Node.Index.ListAfterAsync(store.Node.Affiliate, null, Token).ToArrayAsync(Token));
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class CallAuthorityTests
 
         await store.PutAsync(store.Upload(1), Reader);
 
-        Assert.Empty(await store.Node.Index.ListAsync(store.Node.Affiliate, Token).ToArrayAsync(Token));
+        Assert.Empty(await store.Node.Index.ListAfterAsync(store.Node.Affiliate, null, Token).ToArrayAsync(Token));
         Assert.Empty(await OpenAsync(store));
     }
 

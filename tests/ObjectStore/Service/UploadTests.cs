@@ -28,7 +28,7 @@ public sealed class UploadTests
 
         Assert.Equal(GrpcStatus.Ok, await store.PutAsync([whole[0], .. pieces, .. whole[2..]]));
 
-        var row = Assert.Single(await store.Node.Index.ListAsync(store.Node.Affiliate, Token).ToArrayAsync(Token));
+        var row = Assert.Single(await store.Node.Index.ListAfterAsync(store.Node.Affiliate, null, Token).ToArrayAsync(Token));
         Assert.Equal((50, 18), (row.PayloadLength, row.ContentLength));
         Assert.Equal(Enumerable.Repeat((byte)1, 50), row.InlinePayload.ToArray());
     }
@@ -46,7 +46,7 @@ public sealed class UploadTests
             Assert.Equal((GrpcStatusCode.InvalidArgument, ContainerFaultText), (status.Code, status.Message));
         }
 
-        Assert.Empty(await store.Node.Index.ListAsync(store.Node.Affiliate, Token).ToArrayAsync(Token));
+        Assert.Empty(await store.Node.Index.ListAfterAsync(store.Node.Affiliate, null, Token).ToArrayAsync(Token));
     }
 
     [Theory]
@@ -106,7 +106,7 @@ public sealed class UploadTests
         var statuses = await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => store.PutAsync(upload)));
 
         Assert.All(statuses, status => Assert.Equal(GrpcStatus.Ok, status));
-        Assert.Single(await store.Node.Index.ListAsync(store.Node.Affiliate, Token).ToArrayAsync(Token));
+        Assert.Single(await store.Node.Index.ListAfterAsync(store.Node.Affiliate, null, Token).ToArrayAsync(Token));
         Assert.Single(await store.Node.Mailbox.ListOpenAsync(PostOffice.IdOf("reader"), Token).ToArrayAsync(Token));
     }
 

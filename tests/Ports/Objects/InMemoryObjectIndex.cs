@@ -9,6 +9,7 @@ public sealed class InMemoryObjectIndex : IObjectIndex
 {
     private readonly MemorySteps _steps = new();
     private readonly Dictionary<(AffiliateName Affiliate, ObjectKey Key), List<ObjectRow>> _partitions = [];
+    private readonly List<ObjectTombstone> _tombstones = [];
     private long _version;
 
     /// <inheritdoc/>
@@ -23,7 +24,7 @@ public sealed class InMemoryObjectIndex : IObjectIndex
                     _partitions[(row.Affiliate, row.Key)] = partition = [];
                 }
 
-                if (partition.Exists(stored => stored.Audience == row.Audience))
+                if (IsTaken(partition, row))
                 {
                     return false;
                 }
@@ -64,9 +65,72 @@ public sealed class InMemoryObjectIndex : IObjectIndex
         _steps.Run(() => Copy(Partition(affiliate, key).Where(row => row.Readers.Contains(reader)).MinBy(row => row.Created)), cancellationToken);
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<ObjectRow> ListAsync(AffiliateName affiliate, CancellationToken cancellationToken) => _steps.List<ObjectRow>(
-        () => [.. _partitions.Where(partition => partition.Key.Affiliate == affiliate).SelectMany(partition => partition.Value).Select(row => Copy(row)!)],
+    public IAsyncEnumerable<ObjectRow> ListAfterAsync(AffiliateName affiliate, ObjectKey? after, CancellationToken cancellationToken) => _steps.List<ObjectRow>(
+        () =>
+        [
+            .. _partitions.Where(partition => partition.Key.Affiliate == affiliate && (after is null || string.CompareOrdinal(partition.Key.Key.ToString(), after.ToString()) > 0))
+                .OrderBy(partition => partition.Key.Key.ToString(), StringComparer.Ordinal)
+                .SelectMany(partition => partition.Value)
+                .Select(row => Copy(row)!),
+        ],
         cancellationToken);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<ObjectRow> ListOfKeyAsync(AffiliateName affiliate, ObjectKey key, CancellationToken cancellationToken) =>
+        _steps.List<ObjectRow>(() => [.. Partition(affiliate, key).Select(row => Copy(row)!)], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<bool> TryMoveAsync(ObjectRow old, ObjectRow row, CancellationToken cancellationToken)
+    {
+        ObjectRules.CheckMove(old, row);
+        return _steps.Run(
+            () =>
+            {
+                var partition = Partition(old.Affiliate, old.Key);
+                if (IsTaken(partition, row) || partition.RemoveAll(stored => stored.Audience == old.Audience && stored.Version == old.Version) == 0)
+                {
+                    return false;
+                }
+
+                partition.Add(NextVersion(row));
+                return true;
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> TryShredAsync(ObjectRow row, ObjectTombstone tombstone, CancellationToken cancellationToken)
+    {
+        ObjectRules.CheckShred(row, tombstone);
+        return _steps.Run(
+            () =>
+            {
+                if (Partition(row.Affiliate, row.Key).RemoveAll(stored => stored.Audience == row.Audience && stored.Version == row.Version) == 0)
+                {
+                    return false;
+                }
+
+                _tombstones.Add(tombstone with { Readers = [.. tombstone.Readers], Version = $"v{++_version}" });
+                return true;
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<ObjectTombstone> ListTombstonesAsync(AffiliateName affiliate, ObjectKey key, CancellationToken cancellationToken) =>
+        _steps.List<ObjectTombstone>(() => [.. _tombstones.Where(one => one.Affiliate == affiliate && one.Key.Equals(key))], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<bool> TryRemoveTombstoneAsync(ObjectTombstone tombstone, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(tombstone);
+        ArgumentException.ThrowIfNullOrEmpty(tombstone.Version, nameof(tombstone));
+        return _steps.Run(() => _tombstones.RemoveAll(one => one.Version == tombstone.Version) > 0, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> NamesBlobAsync(AffiliateName affiliate, ObjectKey key, string blobName, CancellationToken cancellationToken) =>
+        _steps.Run(() => Partition(affiliate, key).Exists(row => row.BlobName == blobName), cancellationToken);
 
     /// <inheritdoc/>
     public Task<int> RemoveDanglingReadersAsync(AffiliateName affiliate, DateTimeOffset before, CancellationToken cancellationToken) =>
@@ -92,6 +156,10 @@ public sealed class InMemoryObjectIndex : IObjectIndex
         Properties = [.. row.Properties.Select(property => KeyValuePair.Create<string, ReadOnlyMemory<byte>>(property.Key, property.Value.ToArray()))],
         InlinePayload = row.InlinePayload.ToArray(),
     };
+
+    private bool IsTaken(List<ObjectRow> partition, ObjectRow row) =>
+        partition.Exists(stored => stored.Audience == row.Audience)
+        || _tombstones.Exists(one => one.Affiliate == row.Affiliate && one.Key.Equals(row.Key) && one.Audience == row.Audience);
 
     private ObjectRow NextVersion(ObjectRow row) => Copy(row)! with { Version = $"v{++_version}" };
 

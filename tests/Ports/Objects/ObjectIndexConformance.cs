@@ -5,7 +5,7 @@ using P8e.Protocol.Identifiers;
 namespace P8e.Ports.Objects;
 
 /// <summary>What every <see cref="IObjectIndex"/> does. A test class of an adapter derives from this; the adapter may be shared and slow.</summary>
-public abstract class ObjectIndexConformance : ObjectReadersConformance
+public abstract class ObjectIndexConformance : ObjectMovesConformance
 {
     private readonly SeededRandomSource _random = new(20260131);
     private readonly AffiliateName _affiliate = FreshAffiliates.Next();
@@ -96,6 +96,21 @@ public abstract class ObjectIndexConformance : ObjectReadersConformance
         SampleRows.AssertEqual(row, await FindAsync(row));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task TryReplace_RetentionAndHold_KeepsThemAndTakesThemAway(bool legalHold)
+    {
+        var row = NewRow() with { RetainUntil = SampleRows.Created.AddYears(7), LegalHold = legalHold };
+        Assert.True(await Index.TryInsertAsync(row, Token));
+        SampleRows.AssertEqual(row, await FindAsync(row));
+        var changed = row with { RetainUntil = null, LegalHold = !legalHold, Version = (await FindAsync(row))!.Version };
+
+        Assert.True(await Index.TryReplaceAsync(changed, Token));
+
+        SampleRows.AssertEqual(changed, await FindAsync(row));
+    }
+
     [Fact]
     public async Task Find_WhatIsNotThere_GivesNull()
     {
@@ -170,7 +185,7 @@ public abstract class ObjectIndexConformance : ObjectReadersConformance
 
         foreach (var affiliate in affiliates)
         {
-            var listed = await Index.ListAsync(affiliate, Token).ToArrayAsync(Token);
+            var listed = await Index.ListAfterAsync(affiliate, null, Token).ToArrayAsync(Token);
             Assert.All(listed, row => SampleRows.AssertEqual(rows.Single(one => one.ObjectId == row.ObjectId), row));
             Assert.Equal(rows.Where(row => row.Affiliate == affiliate).Select(row => row.ObjectId).Order(), listed.Select(row => row.ObjectId).Order());
         }
@@ -191,7 +206,7 @@ public abstract class ObjectIndexConformance : ObjectReadersConformance
         var winner = rivals[Assert.Single(Enumerable.Range(0, 16), i => won[i])];
         SampleRows.AssertEqual(winner, await FindAsync(row));
         SampleRows.AssertEqual(winner, await FindForReaderAsync(row, row.Readers[^1]));
-        Assert.Single(await Index.ListAsync(_affiliate, Token).ToArrayAsync(Token));
+        Assert.Single(await Index.ListAfterAsync(_affiliate, null, Token).ToArrayAsync(Token));
     }
 
     [Fact]
@@ -218,7 +233,7 @@ public abstract class ObjectIndexConformance : ObjectReadersConformance
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Index.FindAsync(_affiliate, row.Key, row.Audience, cancelled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Index.FindForReaderAsync(_affiliate, row.Key, row.Readers[0], cancelled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Index.RemoveDanglingReadersAsync(_affiliate, SampleRows.Created, cancelled));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Index.ListAsync(_affiliate, cancelled).CountAsync(cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Index.ListAfterAsync(_affiliate, null, cancelled).CountAsync(cancelled));
         Assert.Null(await FindAsync(row));
     }
 

@@ -60,6 +60,8 @@ public static class SampleRows
         Assert.Equal(expected.BlobName, actual.BlobName);
         Assert.Equal(expected.InlinePayload.ToArray(), actual.InlinePayload.ToArray());
         Assert.Equal(expected.Created, actual.Created);
+        Assert.Equal(expected.RetainUntil, actual.RetainUntil);
+        Assert.Equal(expected.LegalHold, actual.LegalHold);
         Assert.False(string.IsNullOrEmpty(actual.Version), "A stored row has a version.");
     }
 }

@@ -1,7 +1,9 @@
 using P8e.ObjectStore;
+using P8e.ObjectStore.Lifetime;
 using P8e.ObjectStore.Local;
 using P8e.ObjectStore.Ports;
 using P8e.ObjectStore.Sealing;
+using P8e.ObjectStore.Sharing;
 using P8e.ObjectStore.Sweeping;
 using P8e.Protocol.Identifiers;
 
@@ -11,6 +13,8 @@ namespace P8e.Ports.Objects;
 public sealed class StoreRig
 {
     private readonly StorageUnderTest _storage;
+    private readonly FaultingObjectIndex _index;
+    private readonly FaultingObjectBlobs _blobs;
 
     /// <summary>Assembles a store.</summary>
     public StoreRig(StorageUnderTest storage, ObjectStoreOptions? options = null, int seed = 1)
@@ -23,14 +27,16 @@ public sealed class StoreRig
         Plan = FaultPlan.None();
         Clock = new ManualTimeProvider();
         SweepClock = new ManualTimeProvider(storage.Clock.GetUtcNow());
-        (Store, Client, Sweeper) = Assemble();
+        AuditLines = new InMemoryObjectAudit();
+        (_index, _blobs, Store, Client, Sweeper) = Assemble();
     }
 
     private StoreRig(StoreRig same, ObjectStoreOptions options, FaultPlan plan)
     {
         (_storage, Options, Plan) = (same._storage, options, plan);
         (Random, Affiliate, Clock, SweepClock) = (same.Random, same.Affiliate, same.Clock, same.SweepClock);
-        (Store, Client, Sweeper) = Assemble();
+        AuditLines = same.AuditLines;
+        (_index, _blobs, Store, Client, Sweeper) = Assemble();
     }
 
     /// <summary>Sizes that make every path short: 1 KiB inline, blocks of 512 KiB, 64 KiB opened in one reading.</summary>
@@ -60,6 +66,15 @@ public sealed class StoreRig
     /// <summary>The client half.</summary>
     public SealedObjects Client { get; }
 
+    /// <summary>The audit, without faults.</summary>
+    public InMemoryObjectAudit AuditLines { get; }
+
+    /// <summary>Retention, hold and shredding.</summary>
+    public ObjectLifetime Lifetime => new(Affiliate, _index, _blobs, new FaultingObjectAudit(AuditLines, Plan), Random, Clock);
+
+    /// <summary>Key rotation.</summary>
+    public EncryptionKeyRotation Rotation => new(Affiliate, _index, new FaultingObjectAudit(AuditLines, Plan), Random, Clock);
+
     /// <summary>The sweeper.</summary>
     public ObjectSweeper Sweeper { get; }
 
@@ -79,6 +94,17 @@ public sealed class StoreRig
         Readers = [.. readers.Select(reader => reader.Key)],
     };
 
+    /// <summary>Sharing with a party's key.</summary>
+    public ObjectSharing Sharing(Party party)
+    {
+        ArgumentNullException.ThrowIfNull(party);
+        return new ObjectSharing(Affiliate, _index, party.Agreement, new FaultingObjectAudit(AuditLines, Plan), Random, Clock);
+    }
+
+    /// <summary>The lines of the audit in order, each as act and outcome.</summary>
+    public async Task<string[]> AuditAsync() =>
+        await AuditLines.ListAsync(Affiliate, DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime), Token).Select(line => $"{line.Act} {line.Outcome}").ToArrayAsync(Token);
+
     /// <summary>Puts a content that is all there, by the owner for some readers.</summary>
     public Task<SealedObject> PutAsync(byte[] content, params IReadOnlyList<Party> readers) => Client.PutAsync(content, Request(readers), Token);
 
@@ -91,7 +117,7 @@ public sealed class StoreRig
     }
 
     /// <summary>The rows as they are stored.</summary>
-    public ValueTask<ObjectRow[]> RowsAsync() => _storage.Index.ListAsync(Affiliate, Token).ToArrayAsync(Token);
+    public ValueTask<ObjectRow[]> RowsAsync() => _storage.Index.ListAfterAsync(Affiliate, null, Token).ToArrayAsync(Token);
 
     /// <summary>The blobs as they are stored.</summary>
     public ValueTask<BlobEntry[]> BlobsAsync() => _storage.Blobs.ListAsync(Affiliate, Token).ToArrayAsync(Token);
@@ -106,11 +132,11 @@ public sealed class StoreRig
         return Sweeper.SweepAsync(Affiliate, Token);
     }
 
-    private (LocalObjectStore Store, SealedObjects Client, ObjectSweeper Sweeper) Assemble()
+    private (FaultingObjectIndex Index, FaultingObjectBlobs Blobs, LocalObjectStore Store, SealedObjects Client, ObjectSweeper Sweeper) Assemble()
     {
         var index = new FaultingObjectIndex(_storage.Index, Plan);
         var blobs = new FaultingObjectBlobs(_storage.Blobs, Plan);
         var store = new LocalObjectStore(Affiliate, blobs, index, Options, Random, Clock);
-        return (store, new SealedObjects(store, Options, Random, Clock), new ObjectSweeper(blobs, index, Options, SweepClock));
+        return (index, blobs, store, new SealedObjects(store, Options, Random, Clock), new ObjectSweeper(blobs, index, Options, SweepClock));
     }
 }

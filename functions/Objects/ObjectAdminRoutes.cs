@@ -1,0 +1,133 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using P8e.Functions.Affiliates;
+using P8e.Functions.Http;
+using P8e.ObjectStore.Ports;
+using P8e.Protocol.Errors;
+
+namespace P8e.Functions.Objects;
+
+/// <summary>What the store holds, for whom, and for how long: listing, readers, retention, hold, shredding, the audit of those acts, and what waits for other stores.</summary>
+internal sealed class ObjectAdminRoutes(Func<StoreParts> store, Func<AffiliateParts> affiliate)
+{
+    private const int ItemsMax = 1000;
+    private const int BodyBytesMax = 256 * 1024;
+    private const int DepthMax = 4;
+
+    internal void Map(IEndpointRouteBuilder routes)
+    {
+        Map(routes, HttpMethods.Get, "/api/v1/objects", "ListObjects", ListAsync);
+        Map(routes, HttpMethods.Get, "/api/v1/objects/{hash}/readers", "GetObjectReaders", ReadersAsync);
+        Map(routes, HttpMethods.Post, "/api/v1/objects/{hash}/readers", "ShareObject", ShareAsync);
+        Map(routes, HttpMethods.Post, "/api/v1/objects/{hash}/lifetime", "ChangeObjectLifetime", ChangeLifetimeAsync);
+        Map(routes, HttpMethods.Get, "/api/v1/audit", "ListAudit", AuditAsync);
+        Map(routes, HttpMethods.Get, "/api/v1/replication", "ListReplication", ReplicationAsync);
+    }
+
+    private static void Map(IEndpointRouteBuilder routes, string method, string pattern, string function, RequestDelegate run) =>
+        FunctionRoute.Map(routes, method, pattern, new FunctionRoute(function, UsesTaskHub: false), run);
+
+    private async Task ListAsync(HttpContext context)
+    {
+        var page = PageQuery.Read(context.Request, "Listing objects", ItemsMax);
+        var after = page.Cursor is null ? null : ObjectJson.ReadKey(page.Cursor);
+        List<ObjectRow> rows = [];
+        var hasMore = false;
+        await foreach (var row in store().Index.ListAfterAsync(store().Affiliate, after, context.RequestAborted))
+        {
+            // A page ends with a key, because the cursor is one.
+            if (rows.Count >= page.Most && !row.Key.Equals(rows[^1].Key))
+            {
+                hasMore = true;
+                break;
+            }
+
+            rows.Add(row);
+        }
+
+        await WriteItemsAsync(context, rows, ObjectJson.Write, hasMore ? ObjectJson.PathOf(rows[^1].Key) : null);
+    }
+
+    private async Task ReadersAsync(HttpContext context)
+    {
+        var key = ObjectJson.ReadKey((string)context.Request.RouteValues["hash"]!);
+        var rows = await store().Index.ListOfKeyAsync(store().Affiliate, key, context.RequestAborted).ToListAsync(context.RequestAborted);
+        if (rows.Count == 0)
+        {
+            throw new P8eStateException(StateErrorKind.NotFound, ErrorCodes.ObjectNotFound, $"Listing an object's readers: nothing is stored under {key}.");
+        }
+
+        await WriteItemsAsync(context, rows, ObjectJson.WriteWithReaders, null);
+    }
+
+    private async Task ShareAsync(HttpContext context)
+    {
+        var key = ObjectJson.ReadKey((string)context.Request.RouteValues["hash"]!);
+        var body = await RequestBody.ReadAsync(context, BodyBytesMax, "Sharing an object", "Name fewer readers at a time.");
+        var request = JsonBody.Read(body, DepthMax, ShareRequest.Read, ShareRequest.Malformed);
+        var shared = await affiliate().Sharing.ShareAsync(key, request.ObjectId, request.Change, Caller, context.RequestAborted);
+        await JsonAnswer.WriteAsync(context.Response, writer => ObjectJson.Write(writer, shared));
+    }
+
+    private async Task ChangeLifetimeAsync(HttpContext context)
+    {
+        var key = ObjectJson.ReadKey((string)context.Request.RouteValues["hash"]!);
+        var body = await RequestBody.ReadAsync(context, BodyBytesMax, "Changing an object's lifetime", "A reason is short.");
+        var request = JsonBody.Read(body, DepthMax, LifetimeRequest.Read, LifetimeRequest.Malformed);
+        var isChange = await request.RunAsync(store().Lifetime, key, Caller, context.RequestAborted);
+        await JsonAnswer.WriteAsync(context.Response, writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteBoolean("changed", isChange);
+            writer.WriteEndObject();
+        });
+    }
+
+    private async Task AuditAsync(HttpContext context)
+    {
+        var text = context.Request.Query["day"].ToString();
+        if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        {
+            throw new P8eInputException(ErrorCodes.RequestMalformed, "Listing the audit: 'day' is not a day like 2026-11-21, in UTC.");
+        }
+
+        var most = PageQuery.Read(context.Request, "Listing the audit", ItemsMax).Most;
+        var lines = await store().Audit.ListAsync(store().Affiliate, day, context.RequestAborted).Take(most).ToListAsync(context.RequestAborted);
+        await WriteItemsAsync(context, lines, ObjectJson.Write, null);
+    }
+
+    private async Task ReplicationAsync(HttpContext context)
+    {
+        var parts = store();
+        var most = PageQuery.Read(context.Request, "Listing what waits for other stores", ItemsMax).Most;
+        List<(PublicKeyRow Key, ReplicationRow Row)> waiting = [];
+        await foreach (var key in parts.KeyTable.ListAsync(parts.Affiliate, context.RequestAborted).Where(key => key.Url.Length > 0 && parts.Queue is not null))
+        {
+            await foreach (var row in parts.Queue!.ListAsync(parts.Affiliate, key.Reader, DateTimeOffset.MaxValue, context.RequestAborted).Take(most - waiting.Count))
+            {
+                waiting.Add((key, row));
+            }
+        }
+
+        await WriteItemsAsync(context, waiting, (writer, item) => ObjectJson.Write(writer, item.Key, item.Row), null);
+    }
+
+    private static Task WriteItemsAsync<T>(HttpContext context, List<T> items, Action<Utf8JsonWriter, T> write, string? cursor) => JsonAnswer.WriteAsync(context.Response, writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteStartArray("items");
+        items.ForEach(item => write(writer, item));
+        writer.WriteEndArray();
+        if (cursor is not null)
+        {
+            writer.WriteString("cursor", cursor);
+        }
+
+        writer.WriteEndObject();
+    });
+
+    /// <summary>Until callers are told apart, whoever reaches the loopback port.</summary>
+    internal const string Caller = "local caller";
+}
