@@ -190,7 +190,7 @@ public abstract class ObjectIndexConformance : ObjectMovesConformance
             Assert.Equal(rows.Where(row => row.Affiliate == affiliate).Select(row => row.ObjectId).Order(), listed.Select(row => row.ObjectId).Order());
         }
 
-        Assert.Empty(await Index.ListAsync(FreshAffiliates.Next(), Token).ToArrayAsync(Token));
+        Assert.Empty(await Index.ListAfterAsync(FreshAffiliates.Next(), null, Token).ToArrayAsync(Token));
     }
 
     [Theory]
