@@ -43,7 +43,7 @@ public sealed class ObjectStoreKind(IReadOnlyList<string> cases) : IConformanceK
         await using var stage = new ReplicationStage();
         foreach (var recorded in recording.Cases.Where(candidate => cases.Count == 0 || cases.Contains(candidate.Id) || StoreFarm.NeedsEarlierCases(candidate)))
         {
-            var result = await CaseResult.OfAsync(recorded.Id, () => IsOfReplication(recorded) ? new ReplicationCase(recorded, stage, _tally).RunAsync(cancellationToken) : RunAsync(recorded, stores, cancellationToken));
+            var result = await CaseResult.OfAsync(recorded.Id, () => WholeAsync(() => IsOfReplication(recorded) ? new ReplicationCase(recorded, stage, _tally).RunAsync(cancellationToken) : RunAsync(recorded, stores, cancellationToken)));
             _tally.CountCase(recording.Name, recorded.Steps.Count, result);
             yield return result;
         }
@@ -51,6 +51,19 @@ public sealed class ObjectStoreKind(IReadOnlyList<string> cases) : IConformanceK
 
     /// <summary>Whether the recorded server sent objects on; the recorder called such servers ra and rb.</summary>
     private static bool IsOfReplication(StoreCase recorded) => recorded.Instance is "ra" or "rb" or "ra and rb";
+
+    /// <summary>One case that cannot be run at all is a failure of that case, not of the file.</summary>
+    private static async Task WholeAsync(Func<Task> run)
+    {
+        try
+        {
+            await run();
+        }
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException or IOException or TimeoutException or NotSupportedException or OverflowException or System.Text.Json.JsonException)
+        {
+            throw new MismatchException($"{error.GetType().Name}: {error.Message}");
+        }
+    }
 
     private async Task RunAsync(StoreCase recorded, StoreFarm stores, CancellationToken cancellationToken)
     {

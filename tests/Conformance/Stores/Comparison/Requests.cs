@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Google.Protobuf;
 using P8e.Conformance.Stores.Recording;
 using P8e.Cryptography.Dime;
@@ -8,7 +9,7 @@ using P8e.Protocol.Wire.ObjectStore;
 namespace P8e.Conformance.Stores.Comparison;
 
 /// <summary>What differences ask about a request and about the steps before it.</summary>
-internal static class Requests
+internal static partial class Requests
 {
     private const int PrefixBytes = 5;
 
@@ -32,6 +33,9 @@ internal static class Requests
             _ => null,
         };
     }
+
+    /// <summary>Whether a text says that something is longer than it may be, and how long it may be.</summary>
+    internal static bool NamesLimit(string message) => Limit().IsMatch(message);
 
     /// <summary>Whether a reader of the uploaded container has this character in its key.</summary>
     internal static bool ReadersHave(IReadOnlyList<byte[]> frames, char character)
@@ -68,4 +72,7 @@ internal static class Requests
     private static IEnumerable<StoreStep> Before(StoreStep step) => step.Case.Steps.TakeWhile(earlier => earlier != step);
 
     private static bool HasLostFiles(StoreStep step) => step.Status.Code == 13 && step.Status.Message.StartsWith("StorageError(", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"(at most|more than) \d+ (bytes|characters|are stored)", RegexOptions.CultureInvariant)]
+    private static partial Regex Limit();
 }

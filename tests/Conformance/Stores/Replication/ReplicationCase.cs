@@ -47,7 +47,6 @@ internal sealed partial class ReplicationCase(StoreCase recorded, ReplicationSta
     private void RefuseUntold()
     {
         var reason = recorded.Find("slowPeer") is not null ? "times of two peers by the millisecond; that peers are isolated is compared where one hangs"
-            : recorded.Find("tlsErrors") is not null ? "certificates of the recorder's machine; tests/ObjectStore/Replication has an authority of its own"
             : null;
         if (reason is not null)
         {

@@ -40,6 +40,7 @@ internal sealed class ReplicationJudge(StoreCase recorded, ReplicationStage stag
         JudgeReceived();
         JudgeOrder();
         JudgeHeaders();
+        JudgeHandshakes();
         JudgeHungPeer();
         await JudgeQueuesAsync(cancellationToken);
         await JudgeOtherStoreAsync(cancellationToken);
@@ -183,6 +184,16 @@ internal sealed class ReplicationJudge(StoreCase recorded, ReplicationStage stag
             ? meant == ReplicationDifferences.NamedUser
             : theirs.Except(ours).All(pair => pair.Name == ":scheme") && ours.Except(theirs).All(pair => pair is { Name: ":scheme", Value: "http" });
         Settle("requestHeaders", ours is not null && theirs.SetEquals(ours), meant, isDeclared, $"recorded {string.Join(", ", theirs)}, ours {(ours is null ? "none" : string.Join(", ", ours))}");
+    }
+
+    private void JudgeHandshakes()
+    {
+        if (recorded.Find("tlsVersionAndAlpn") is { } handshakes)
+        {
+            var theirs = string.Join("; ", handshakes.EnumerateArray().Select(pair => $"{pair[0].GetString()!.Replace("TLSv1.", "Tls1", StringComparison.Ordinal)} {pair[1].GetString()}"));
+            var ours = string.Join("; ", stage.Peers.Values.SelectMany(peer => peer.Handshakes));
+            Settle("tlsVersionAndAlpn", theirs == ours, null, false, $"recorded {theirs}, ours {ours}");
+        }
     }
 
     private void JudgeHungPeer()
