@@ -48,6 +48,15 @@ public sealed class GrpcObjectStore : IObjectStore
     }
 
     /// <inheritdoc/>
+    public async IAsyncEnumerable<ObjectDownload> ListAsync(ObjectKey key, ReaderId reader, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (await GetAsync(key, reader, cancellationToken).ConfigureAwait(false) is { } only)
+        {
+            yield return only;
+        }
+    }
+
+    /// <inheritdoc/>
     /// <remarks>A get tells neither the object's UUID nor its time: they are <see cref="Guid.Empty"/> and the default. The length of a payload that is longer than is kept in memory is the one its uploader declared.</remarks>
     /// <exception cref="ArgumentException">The reader was not named by its key.</exception>
     /// <exception cref="P8eStateException"><see cref="ErrorCodes.ObjectBytesMissing"/>: the store has the object, but not its bytes.</exception>

@@ -26,6 +26,7 @@ public static class SampleRows
             Header = random.Next(700),
             Properties = [Property(ObjectProperties.Hash, key.Bytes), Property(ObjectProperties.Signature, random.Next(71))],
             ContentLength = 48,
+            IsOwn = true,
             PayloadLength = 80,
             InlinePayload = random.Next(80),
             Created = Created,
@@ -153,6 +154,7 @@ public static class SampleRows
         Assert.Equal(expected.Created, actual.Created);
         Assert.Equal(expected.RetainUntil, actual.RetainUntil);
         Assert.Equal(expected.LegalHold, actual.LegalHold);
+        Assert.Equal(expected.IsOwn, actual.IsOwn);
         Assert.False(string.IsNullOrEmpty(actual.Version), "A stored row has a version.");
     }
 }
