@@ -19,6 +19,7 @@ public sealed class LocalObjectStore : IObjectStore
     private readonly IObjectBlobs _blobs;
     private readonly IObjectIndex _index;
     private readonly ObjectStoreOptions _options;
+    private readonly BlockBuffers _buffers;
     private readonly IRandomSource _random;
     private readonly TimeProvider _clock;
     private readonly ObjectPointers? _pointers;
@@ -47,6 +48,7 @@ public sealed class LocalObjectStore : IObjectStore
         _blobs = blobs;
         _index = index;
         _options = options;
+        _buffers = new BlockBuffers(options);
         _random = random;
         _clock = clock;
         _pointers = pointers;
@@ -59,7 +61,7 @@ public sealed class LocalObjectStore : IObjectStore
         CheckLength(upload.Header);
         var readers = AudienceId.ReadersOf(upload.Header);
         var audience = AudienceId.Of(readers);
-        var writer = new PayloadWriter(_blobs, _affiliate, _options, NewBlobName);
+        var writer = new PayloadWriter(_blobs, _affiliate, _options, _buffers, NewBlobName);
         await writer.ReadAsync(upload, cancellationToken).ConfigureAwait(false);
         var properties = await upload.CompleteAsync(cancellationToken).ConfigureAwait(false);
         var header = upload.Header.WithSignature(

@@ -57,21 +57,27 @@ internal sealed class KeyQueue(
         var there = await index.FindAsync(affiliate, row.Key, row.Audience, cancellationToken).ConfigureAwait(false);
         // Its audience may have been changed since it was queued.
         var stored = there?.ObjectId == row.ObjectId ? there : await index.FindByIdAsync(affiliate, row.Key, row.ObjectId, cancellationToken).ConfigureAwait(false);
-        if (there is null && stored is null && clock.GetUtcNow() - row.Queued < options.MissingGrace)
-        {
-            await PostponeAsync(row, $"{ErrorCodes.ObjectNotFound}: the object is not there yet.", cancellationToken).ConfigureAwait(false);
-        }
-        else if (stored is null || !stored.Readers.Contains(reader))
-        {
-            await queue.RemoveAsync(row, cancellationToken).ConfigureAwait(false);
-        }
-        else
+        if (stored is not null && stored.Readers.Contains(reader))
         {
             return await SendAsync(row, stored, peer, cancellationToken).ConfigureAwait(false);
         }
 
+        if (there is null && clock.GetUtcNow() - row.Queued < options.MissingGrace)
+        {
+            await PostponeAsync(row, $"{ErrorCodes.ObjectNotFound}: the object is not there yet.", cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            await queue.RemoveAsync(row, cancellationToken).ConfigureAwait(false);
+        }
+
         return true;
     }
+
+    /// <summary>The object may have got another audience since it was queued: then it lies elsewhere under its key.</summary>
+    private async ValueTask<ObjectRow?> FindAsync(ReplicationRow row, CancellationToken cancellationToken) =>
+        await index.FindAsync(affiliate, row.Key, row.Audience, cancellationToken).ConfigureAwait(false)
+        ?? await index.ListOfKeyAsync(affiliate, row.Key, cancellationToken).FirstOrDefaultAsync(stored => stored.ObjectId == row.ObjectId, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Sends, then forgets. A crash in between sends twice, and the peer answers the repeat as it answered the first (object-store 1.11).</summary>
     private async Task<bool> SendAsync(ReplicationRow row, ObjectRow stored, Peer peer, CancellationToken cancellationToken)
