@@ -38,17 +38,19 @@ internal static partial class Requests
     internal static bool NamesLimit(string message) => Limit().IsMatch(message);
 
     /// <summary>Whether a reader of the uploaded container has this character in its key.</summary>
-    internal static bool ReadersHave(IReadOnlyList<byte[]> frames, char character)
+    internal static bool ReadersHave(IReadOnlyList<byte[]> frames, char character) =>
+        HeaderIn(frames)?.Audience.Any(entry => entry.PublicKeyText.Span.Contains((byte)character)) == true;
+
+    /// <summary>Whether an upload was answered with the UUID and length of the very container that was uploaded.</summary>
+    internal static bool AnswersOwnContainer(StepFacts facts)
     {
-        try
-        {
-            byte[] container = [.. frames.Select(frame => ChunkBidi.Parser.ParseFrom(frame.AsSpan(PrefixBytes))).SelectMany(message => message.Chunk?.Data.ToByteArray() ?? [])];
-            return DimeHeader.Parse(container).Audience.Any(entry => entry.PublicKeyText.Span.Contains((byte)character));
-        }
-        catch (Exception error) when (error is P8eInputException or InvalidProtocolBufferException)
+        if (!facts.Step.Call.EndsWith("ObjectService/Put", StringComparison.Ordinal) || facts.Answer.Messages is not [var message] || HeaderIn(facts.Frames) is not { } header)
         {
             return false;
         }
+
+        var answer = ObjectResponse.Parser.ParseFrom(message);
+        return answer.DimeUuid.Value == header.ContainerId.ToString("D") && answer.Metadata.Length > header.Length;
     }
 
     /// <summary>Whether our answer to an upload is the recorded one but for random values and the name of the object in the storage.</summary>
@@ -68,6 +70,20 @@ internal static partial class Requests
 
     /// <summary>Whether an earlier Get of the case found no file, though its Put was well.</summary>
     internal static bool FollowsLostFile(StoreStep step) => Before(step).Any(earlier => earlier.Call.EndsWith("/Get", StringComparison.Ordinal) && HasLostFiles(earlier));
+
+    /// <summary>The header of an uploaded container, or null when it is none.</summary>
+    private static DimeHeader? HeaderIn(IReadOnlyList<byte[]> frames)
+    {
+        try
+        {
+            byte[] container = [.. frames.Select(frame => ChunkBidi.Parser.ParseFrom(frame.AsSpan(PrefixBytes))).SelectMany(message => message.Chunk?.Data.ToByteArray() ?? [])];
+            return DimeHeader.Parse(container);
+        }
+        catch (Exception error) when (error is P8eInputException or InvalidProtocolBufferException)
+        {
+            return null;
+        }
+    }
 
     private static IEnumerable<StoreStep> Before(StoreStep step) => step.Case.Steps.TakeWhile(earlier => earlier != step);
 

@@ -31,10 +31,13 @@ internal sealed class ReplicationStage : IAsyncDisposable
 
     internal bool Has(string name) => _senders.ContainsKey(name);
 
+    /// <summary>Whether a case was recorded on the servers of the one before it.</summary>
+    internal static bool GoesOn(StoreCase recorded) => recorded.Summary.StartsWith("same server", StringComparison.Ordinal);
+
     /// <summary>Sets the stage for a case.</summary>
     internal async Task EnterAsync(StoreCase recorded, CancellationToken cancellationToken)
     {
-        if (!recorded.Summary.StartsWith("same server", StringComparison.Ordinal) || _senders.Count == 0)
+        if (!GoesOn(recorded) || _senders.Count == 0)
         {
             await DisposeAsync();
             (Clock, Names) = (new ShiftedClock(), new Renaming());
