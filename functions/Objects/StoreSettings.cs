@@ -1,6 +1,8 @@
 using P8e.Functions.Hosting;
+using P8e.Grpc;
 using P8e.ObjectStore;
 using P8e.ObjectStore.Mail;
+using P8e.ObjectStore.Remote;
 using P8e.ObjectStore.Replication;
 using P8e.ObjectStore.Service;
 
@@ -44,6 +46,15 @@ internal sealed class StoreSettings
     /// <summary>File of certificates in PEM whose authorities are trusted for peers beside the system's; none by default.</summary>
     public string? PeersAuthorityFile { get; set; }
 
+    /// <summary>Address of a partner's store that is used instead of an own one for everything that this program puts and reads; none by default. Its certificates as for peers.</summary>
+    public string? PartnerAddress { get; set; }
+
+    /// <summary>Name of the header with which this program authorises itself there; none by default.</summary>
+    public string? PartnerHeaderName { get; set; }
+
+    /// <summary>File with the header's value; together with its name or not at all.</summary>
+    public string? PartnerHeaderFile { get; set; }
+
     /// <summary>Largest payload that is kept in a table row instead of a blob, in bytes, 0 to 393216; 65536 by default.</summary>
     public int InlineBytes { get; set; } = 64 * 1024;
 
@@ -78,8 +89,28 @@ internal sealed class StoreSettings
         AuthorityFile = PeersAuthorityFile,
     };
 
+    /// <summary>The way to the partner's store, or null when the own one is used.</summary>
+    internal RemoteStoreOptions? ToPartnerOptions()
+    {
+        if (PartnerAddress is null)
+        {
+            return null;
+        }
+
+        var headers = new GrpcMetadata();
+        if (PartnerHeaderName is not null)
+        {
+            headers.Add(PartnerHeaderName, SettingsFile.ReadLine(PartnerHeaderFile!, Name(nameof(PartnerHeaderFile))));
+        }
+
+        return new RemoteStoreOptions { Name = "partner", Address = PartnerAddress, Headers = headers, AuthorityFile = PeersAuthorityFile };
+    }
+
     internal void Validate()
     {
+        SettingFault.Unless(
+            (PartnerHeaderName is null) == (PartnerHeaderFile is null) && (PartnerHeaderName is null || PartnerAddress is not null),
+            Name(nameof(PartnerHeaderName)), "goes with PartnerHeaderFile and PartnerAddress", "x-custom-header");
         SettingFault.Unless(UriHost.Length is > 0 and <= 253 && UriHost.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-'), Name(nameof(UriHost)), "is not a host name", "store.example");
         SettingFault.Unless(InlineBytes is >= 0 and <= 393_216, Name(nameof(InlineBytes)), "is outside its range, 0 to 393216", "65536");
         SettingFault.Unless(SweepGraceMinutes is >= 60 and <= 525_600, Name(nameof(SweepGraceMinutes)), "is outside its range, 60 to 525600", "1440");
