@@ -55,6 +55,11 @@ internal sealed class StoreSettings
     /// <summary>File with the header's value; together with its name or not at all.</summary>
     public string? PartnerHeaderFile { get; set; }
 
+    /// <summary>
+    /// Wait after an object or a peer failed for the first time, in seconds, 1 to 1800; 30 by default. Each further failure doubles it, up to 32 minutes. Short where stores are expected back soon.
+    /// </summary>
+    public int ReplicationBackoffSeconds { get; set; } = 30;
+
     /// <summary>Largest payload that is kept in a table row instead of a blob, in bytes, 0 to 393216; 65536 by default.</summary>
     public int InlineBytes { get; set; } = 64 * 1024;
 
@@ -87,6 +92,7 @@ internal sealed class StoreSettings
         Peers = PeerFile.Read(PeersFile, Name(nameof(PeersFile))),
         Allowed = PeersAllowed.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
         AuthorityFile = PeersAuthorityFile,
+        BackoffMin = TimeSpan.FromSeconds(ReplicationBackoffSeconds),
     };
 
     /// <summary>The way to the partner's store, or null when the own one is used.</summary>
@@ -112,6 +118,8 @@ internal sealed class StoreSettings
             (PartnerHeaderName is null) == (PartnerHeaderFile is null) && (PartnerHeaderName is null || PartnerAddress is not null),
             Name(nameof(PartnerHeaderName)), "goes with PartnerHeaderFile and PartnerAddress", "x-custom-header");
         SettingFault.Unless(UriHost.Length is > 0 and <= 253 && UriHost.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-'), Name(nameof(UriHost)), "is not a host name", "store.example");
+        SettingFault.Unless(
+            ReplicationBackoffSeconds is >= 1 and <= 1800, Name(nameof(ReplicationBackoffSeconds)), "is outside its range, 1 to 1800", "30");
         SettingFault.Unless(InlineBytes is >= 0 and <= 393_216, Name(nameof(InlineBytes)), "is outside its range, 0 to 393216", "65536");
         SettingFault.Unless(SweepGraceMinutes is >= 60 and <= 525_600, Name(nameof(SweepGraceMinutes)), "is outside its range, 60 to 525600", "1440");
         SettingFault.Unless(MailLeaseSeconds is >= 0 and <= 3600, Name(nameof(MailLeaseSeconds)), "is outside its range, 0 to 3600", "0");

@@ -53,6 +53,8 @@ public sealed class SettingsTests
     [InlineData("Host__GrpcCertificateFile", "/certificates/store.pem")]
     [InlineData("ObjectStore__UriHost", "a/b")]
     [InlineData("ObjectStore__Authorisation", "Maybe")]
+    [InlineData("ObjectStore__ReplicationBackoffSeconds", "0")]
+    [InlineData("ObjectStore__ReplicationBackoffSeconds", "1801")]
     [InlineData("ObjectStore__InlineBytes", "393217")]
     [InlineData("ObjectStore__SweepGraceMinutes", "59")]
     [InlineData("ObjectStore__MailLeaseSeconds", "-1")]
