@@ -62,7 +62,7 @@ internal sealed class KeyQueue(
             return await SendAsync(row, stored, peer, cancellationToken).ConfigureAwait(false);
         }
 
-        if (there is null && clock.GetUtcNow() - row.Queued < options.MissingGrace)
+        if (stored is null && there is null && clock.GetUtcNow() - row.Queued < options.MissingGrace)
         {
             await PostponeAsync(row, $"{ErrorCodes.ObjectNotFound}: the object is not there yet.", cancellationToken).ConfigureAwait(false);
         }
@@ -73,11 +73,6 @@ internal sealed class KeyQueue(
 
         return true;
     }
-
-    /// <summary>The object may have got another audience since it was queued: then it lies elsewhere under its key.</summary>
-    private async ValueTask<ObjectRow?> FindAsync(ReplicationRow row, CancellationToken cancellationToken) =>
-        await index.FindAsync(affiliate, row.Key, row.Audience, cancellationToken).ConfigureAwait(false)
-        ?? await index.ListOfKeyAsync(affiliate, row.Key, cancellationToken).FirstOrDefaultAsync(stored => stored.ObjectId == row.ObjectId, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Sends, then forgets. A crash in between sends twice, and the peer answers the repeat as it answered the first (object-store 1.11).</summary>
     private async Task<bool> SendAsync(ReplicationRow row, ObjectRow stored, Peer peer, CancellationToken cancellationToken)
