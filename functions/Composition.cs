@@ -86,7 +86,7 @@ internal sealed record Composition(Func<StorageClients, HubOptions, IHubStore> O
         parts.HttpRoutes.Add(new ScopeRoutes(() => affiliate.Value.Scopes, () => affiliate.Value.Records).Map);
         parts.HttpRoutes.Add(new ScopeSharingRoutes(() => affiliate.Value).Map);
         parts.HttpRoutes.Add(new ObjectRoutes(() => affiliate.Value).Map);
-        parts.HttpRoutes.Add(new ObjectAdminRoutes(() => store.Value, () => affiliate.Value).Map);
+        parts.HttpRoutes.Add(new ObjectAdminRoutes(() => store.Value, () => affiliate.Value, key => (affiliate.IsValueCreated ? affiliate.Value : null)?.Forget(key)).Map);
         parts.HttpRoutes.Add(new MailRoutes(() => store.Value, () => affiliate.Value).Map);
         parts.HttpRoutes.Add(new PublicKeyRoutes(() => store.Value).Map);
         parts.GrpcServices.Add(new StoreGrpc(() => store.Value, context.Options.Store, context.Options.Affiliate.Name, context.Clock).Map);

@@ -27,7 +27,7 @@ public interface IObjectStore
     /// <exception cref="P8eTransientException">The storage cannot be reached now.</exception>
     Task<ObjectDownload?> GetAsync(ObjectKey key, ReaderId reader, CancellationToken cancellationToken);
 
-    /// <summary>Lists everything that a reader may have under a key, the oldest first. A partner's store over gRPC tells one only.</summary>
+    /// <summary>Lists what a reader may have under a key: what this deployment sealed first, then the oldest; at most 16. A partner's store over gRPC tells one only.</summary>
     /// <param name="key">What the objects are filed under.</param>
     /// <param name="reader">The reader as the container names it.</param>
     /// <param name="cancellationToken">Ends the listing.</param>

@@ -30,6 +30,7 @@ internal sealed class AffiliateParts : IDisposable
 
     private readonly PrivateKey _signing;
     private readonly PrivateKey _encryption;
+    private readonly RecentObjects _recent;
 
     internal AffiliateParts(AffiliateSettings settings, ContractSettings contracts, StoreParts store, StorageClients storage, TimeProvider clock)
     {
@@ -42,7 +43,7 @@ internal sealed class AffiliateParts : IDisposable
         Encryption = new LocalKeyAgreement(_encryption);
         Sealed = new SealedObjects(store.Objects, store.Options, store.Random, clock);
         Sharing = new ObjectSharing(Name, store.Index, Encryption, store.Audit, store.Random, clock, store.Pointers);
-        Objects = new RecentObjects(new AffiliateObjects(Sealed, Encryption, Signer), RecentBytesMax);
+        Objects = _recent = new RecentObjects(new AffiliateObjects(Sealed, Encryption, Signer), RecentBytesMax);
         Sandboxes = new SandboxPool(contracts.ToOptions(), clock);
         Catalogue = new TableContractCatalogue(storage.Tables);
         Library = new ContractLibrary(Name, Catalogue, Objects);
@@ -97,6 +98,15 @@ internal sealed class AffiliateParts : IDisposable
 
     private async Task<DescriptorSet> ReadRecordsAsync(ObjectHash recordPackage, CancellationToken cancellationToken) =>
         (await Library.ResolvePackageAsync(recordPackage, cancellationToken)).Descriptors;
+
+    /// <summary>Forgets a content that was destroyed.</summary>
+    internal void Forget(ObjectKey key)
+    {
+        if (key.TryAsHash(out var hash))
+        {
+            _recent.Forget(hash);
+        }
+    }
 
     public void Dispose()
     {

@@ -18,7 +18,7 @@ internal readonly record struct ContentRange(long From, long Length, bool IsPart
 
         var range = ranges.First();
         var from = range.From ?? Math.Max(0, contentLength - (range.To ?? 0));
-        var end = range.From is null ? contentLength : Math.Min(contentLength, (range.To ?? contentLength - 1) + 1);
+        var end = range.From is null ? contentLength : Math.Min(contentLength - 1, range.To ?? contentLength - 1) + 1;
         return from < end ? new ContentRange(from, end - from, true, false) : new ContentRange(0, 0, true, true);
     }
 }

@@ -6,13 +6,16 @@ using P8e.Functions.Affiliates;
 using P8e.Functions.Http;
 using P8e.ObjectStore.Ports;
 using P8e.Protocol.Errors;
+using P8e.Protocol.Identifiers;
 
 namespace P8e.Functions.Objects;
 
 /// <summary>What the store holds, for whom, and for how long: listing, readers, retention, hold, shredding, the audit of those acts, and what waits for other stores.</summary>
-internal sealed class ObjectAdminRoutes(Func<StoreParts> store, Func<AffiliateParts> affiliate)
+internal sealed class ObjectAdminRoutes(Func<StoreParts> store, Func<AffiliateParts> affiliate, Action<ObjectKey> forget)
 {
     private const int ItemsMax = 1000;
+    private const int RowsMax = 10_000;
+    private const int ReadersMax = 100;
     private const int BodyBytesMax = 256 * 1024;
     private const int DepthMax = 4;
 
@@ -32,19 +35,19 @@ internal sealed class ObjectAdminRoutes(Func<StoreParts> store, Func<AffiliatePa
     private async Task ListAsync(HttpContext context)
     {
         var page = PageQuery.Read(context.Request, "Listing objects", ItemsMax);
-        var after = page.Cursor is null ? null : ObjectJson.ReadKey(page.Cursor);
-        List<ObjectRow> rows = [];
+        var after = page.Cursor is null ? null : ObjectJson.ReadCursor(page.Cursor);
+        List<ListedObject> rows = [];
         var hasMore = false;
         await foreach (var row in store().Index.ListAfterAsync(store().Affiliate, after, context.RequestAborted))
         {
-            // A page ends with a key, because the cursor is one.
-            if (rows.Count >= page.Most && !row.Key.Equals(rows[^1].Key))
+            // A page ends with a key, because the cursor is one; strangers decide how many objects a key has.
+            if (rows.Count >= page.Most && (rows.Count >= RowsMax || !row.Key.Equals(rows[^1].Key)))
             {
                 hasMore = true;
                 break;
             }
 
-            rows.Add(row);
+            rows.Add(ListedObject.Of(row));
         }
 
         await WriteItemsAsync(context, rows, ObjectJson.Write, hasMore ? ObjectJson.PathOf(rows[^1].Key) : null);
@@ -53,7 +56,7 @@ internal sealed class ObjectAdminRoutes(Func<StoreParts> store, Func<AffiliatePa
     private async Task ReadersAsync(HttpContext context)
     {
         var key = ObjectJson.ReadKey((string)context.Request.RouteValues["hash"]!);
-        var rows = await store().Index.ListOfKeyAsync(store().Affiliate, key, context.RequestAborted).ToListAsync(context.RequestAborted);
+        var rows = await store().Index.ListOfKeyAsync(store().Affiliate, key, context.RequestAborted).Take(ReadersMax).ToListAsync(context.RequestAborted);
         if (rows.Count == 0)
         {
             throw new P8eStateException(StateErrorKind.NotFound, ErrorCodes.ObjectNotFound, $"Listing an object's readers: nothing is stored under {key}.");
@@ -77,6 +80,8 @@ internal sealed class ObjectAdminRoutes(Func<StoreParts> store, Func<AffiliatePa
         var body = await RequestBody.ReadAsync(context, BodyBytesMax, "Changing an object's lifetime", "A reason is short.");
         var request = JsonBody.Read(body, DepthMax, LifetimeRequest.Read, LifetimeRequest.Malformed);
         var isChange = await request.RunAsync(store().Lifetime, key, Caller, context.RequestAborted);
+        // A shredded content may still be in this process's memory; forgetting one that stays costs a reading.
+        forget(key);
         await JsonAnswer.WriteAsync(context.Response, writer =>
         {
             writer.WriteStartObject();

@@ -31,12 +31,16 @@ internal static class ObjectJson
             : throw new P8eInputException(ErrorCodes.HashInvalid, "Looking for an object: its hash is not 16, 32 or 64 bytes in base64url or hexadecimal.");
     }
 
-    /// <summary>Reads what an object is filed under, which need not be a hash of a known length.</summary>
+    /// <summary>Reads what an object is filed under, which need not be a hash of a known length: hexadecimal when it has a hash's length in it, else base64url.</summary>
     /// <exception cref="P8eInputException"><see cref="ErrorCodes.HashInvalid"/>.</exception>
     internal static ObjectKey ReadKey(string text) =>
-        Base64Url.IsValid(text, out var length) && length <= ObjectKey.MaximumLength && !(text.Length is 64 or 128 && text.All(char.IsAsciiHexDigit))
-            ? ObjectKey.FromBytes(Base64Url.DecodeFromChars(text))
-            : ReadHash(text).ToKey();
+        text.Length is 32 or 64 or 128 && text.All(char.IsAsciiHexDigit) ? ObjectKey.FromBytes(Convert.FromHexString(text)) : ReadCursor(text);
+
+    /// <summary>Reads a key that <see cref="PathOf(ObjectKey)"/> wrote.</summary>
+    /// <exception cref="P8eInputException"><see cref="ErrorCodes.HashInvalid"/>.</exception>
+    internal static ObjectKey ReadCursor(string text) => Base64Url.IsValid(text, out var length) && length <= ObjectKey.MaximumLength
+        ? ObjectKey.FromBytes(Base64Url.DecodeFromChars(text))
+        : throw new P8eInputException(ErrorCodes.HashInvalid, "Looking for objects: a key or cursor is not base64url of at most 2,000 bytes.");
 
     internal static void Write(Utf8JsonWriter writer, StoredObject stored)
     {
@@ -53,9 +57,27 @@ internal static class ObjectJson
     /// <summary>A key as a part of a path.</summary>
     internal static string PathOf(ObjectKey key) => Base64Url.EncodeToString(key.Bytes.Span);
 
-    internal static void Write(Utf8JsonWriter writer, ObjectRow row) => Write(writer, row, withReaders: false);
+    internal static void Write(Utf8JsonWriter writer, ListedObject listed)
+    {
+        writer.WriteStartObject();
+        WriteMembers(writer, listed);
+        writer.WriteEndObject();
+    }
 
-    internal static void WriteWithReaders(Utf8JsonWriter writer, ObjectRow row) => Write(writer, row, withReaders: true);
+    internal static void WriteWithReaders(Utf8JsonWriter writer, ObjectRow row)
+    {
+        writer.WriteStartObject();
+        WriteMembers(writer, ListedObject.Of(row));
+        writer.WriteStartArray("readers");
+        foreach (var entry in DimeHeader.Parse(row.Header.Span).Audience)
+        {
+            // Base64 of a key when a known program wrote it; anything else is shown as the text that it is.
+            writer.WriteStringValue(Encoding.UTF8.GetString(entry.PublicKeyText.Span));
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
 
     internal static void Write(Utf8JsonWriter writer, SharedObject shared)
     {
@@ -102,33 +124,19 @@ internal static class ObjectJson
         writer.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter writer, ObjectRow row, bool withReaders)
+    private static void WriteMembers(Utf8JsonWriter writer, ListedObject listed)
     {
-        writer.WriteStartObject();
-        writer.WriteString("hash", row.Key.ToString());
-        writer.WriteString("id", row.ObjectId);
-        writer.WriteNumber("contentLength", row.ContentLength);
-        writer.WriteNumber("storedLength", row.Header.Length + row.PayloadLength);
-        writer.WriteString("created", row.Created);
-        if (row.RetainUntil is { } until)
+        writer.WriteString("hash", listed.Key.ToString());
+        writer.WriteString("id", listed.ObjectId);
+        writer.WriteNumber("contentLength", listed.ContentLength);
+        writer.WriteNumber("storedLength", listed.StoredLength);
+        writer.WriteString("created", listed.Created);
+        if (listed.RetainUntil is { } until)
         {
             writer.WriteString("retainUntil", until);
         }
 
-        writer.WriteBoolean("onHold", row.LegalHold);
-        if (withReaders)
-        {
-            writer.WriteStartArray("readers");
-            foreach (var entry in DimeHeader.Parse(row.Header.Span).Audience)
-            {
-                // Base64 of a key when a known program wrote it; anything else is shown as the text that it is.
-                writer.WriteStringValue(Encoding.UTF8.GetString(entry.PublicKeyText.Span));
-            }
-
-            writer.WriteEndArray();
-        }
-
-        writer.WriteEndObject();
+        writer.WriteBoolean("onHold", listed.OnHold);
     }
 
     internal static void Write(Utf8JsonWriter writer, MailRow mail)

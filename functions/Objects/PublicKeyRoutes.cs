@@ -74,7 +74,7 @@ internal sealed class PublicKeyRoutes(Func<StoreParts> store)
 
         var bytes = new byte[BodyBytesMax];
         return key is { Length: > 0 } && Convert.TryFromBase64String(key, bytes, out var length)
-            ? new KeyRegistration(bytes.AsMemory(0, length), url ?? "", default, header is null ? null : (header, value!))
+            ? new KeyRegistration(bytes.AsMemory(0, length), url ?? "", default, header is null ? null : (header, value!)) { Actor = ObjectAdminRoutes.Caller }
             : throw Malformed("publicKey is missing or no base64");
     }
 

@@ -1,6 +1,7 @@
 using P8e.Azure.Configuration;
 using P8e.Azure.Objects;
 using P8e.Cryptography;
+using P8e.Grpc.Server.Standard;
 using P8e.ObjectStore;
 using P8e.ObjectStore.Keys;
 using P8e.ObjectStore.Lifetime;
@@ -20,6 +21,8 @@ internal sealed class StoreParts : IDisposable
 {
     private readonly StoreSettings _settings;
     private readonly RemoteConnection? _partner;
+    private DateTimeOffset _askedAt = DateTimeOffset.MinValue;
+    private bool _isServing = true;
     private readonly TimeProvider _clock;
     private readonly TableMailIndex _mails;
     private readonly ObjectSweeper _sweeper;
@@ -37,13 +40,13 @@ internal sealed class StoreParts : IDisposable
         _mails = new TableMailIndex(storage.Tables);
         Queue = settings.Replication == Hosting.SettingSwitch.On ? new TableReplicationIndex(storage.Tables) : null;
         KeyTable = new TablePublicKeys(storage.Tables);
-        Keys = new PublicKeyRegistry(affiliate, KeyTable, Random, clock);
+        Audit = new TableObjectAudit(storage.Tables);
+        Keys = new PublicKeyRegistry(affiliate, KeyTable, Random, clock, Audit);
         Pointers = new ObjectPointers(_mails, Queue, Keys, mailOptions, Random, queued);
         Store = new LocalObjectStore(affiliate, Blobs, Index, Options, Random, clock, Pointers);
         Mailbox = new Mailbox(affiliate, _mails, Index, Blobs, mailOptions, Options, clock);
         _partner = settings.ToPartnerOptions() is { } partner ? new RemoteConnection(partner, clock) : null;
         Objects = _partner is null ? Store : new GrpcObjectStore(_partner);
-        Audit = new TableObjectAudit(storage.Tables);
         Lifetime = new ObjectLifetime(affiliate, Index, Blobs, Audit, Random, clock);
         _sweeper = new ObjectSweeper(Blobs, Index, Options, clock);
     }
@@ -96,17 +99,27 @@ internal sealed class StoreParts : IDisposable
     internal StoreBackend Backend => new(Store, Mailbox, Keys);
 
     /// <summary>Whether the tables answer.</summary>
+    /// <remarks>Asked at most every two seconds, however many ask: health is open to everybody, and a storage call is paid for.</remarks>
     internal async ValueTask<bool> IsServingAsync(CancellationToken cancellationToken)
     {
+        var now = _clock.GetUtcNow();
+        if (now - _askedAt < HealthService.WatchInterval && now >= _askedAt)
+        {
+            return _isServing;
+        }
+
+        _askedAt = now;
         try
         {
             _ = await KeyTable.FindAsync(Affiliate, ReaderId.OfKeyBytes([]), cancellationToken);
-            return true;
+            _isServing = true;
         }
         catch (P8eException)
         {
-            return false;
+            _isServing = false;
         }
+
+        return _isServing;
     }
 
     /// <summary>Clears what crashes left, and mail that nobody asks for any more.</summary>

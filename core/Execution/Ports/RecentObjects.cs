@@ -46,6 +46,21 @@ public sealed class RecentObjects(IExecutionObjects objects, int bytesMax) : IEx
         return content;
     }
 
+    /// <summary>Forgets a content, because it was destroyed where it is kept.</summary>
+    /// <param name="hash">Its hash.</param>
+    public void Forget(ObjectHash hash)
+    {
+        lock (_gate)
+        {
+            if (_known.Remove(hash, out var node))
+            {
+                _byUse.Remove(node);
+                _bytes -= node.Value.Content.Length;
+                node.Value.Content.AsSpan().Clear();
+            }
+        }
+    }
+
     private byte[]? Copy(ObjectHash hash, int lengthMax)
     {
         lock (_gate)

@@ -23,4 +23,7 @@ public enum ObjectAct
 
     /// <summary>It was wrapped for a new encryption key in place of an old one.</summary>
     RotateKey = 7,
+
+    /// <summary>A public key was registered; the line's key is that public key.</summary>
+    RegisterKey = 8,
 }

@@ -24,6 +24,7 @@ internal sealed class ObjectActs(AffiliateName affiliate, IObjectAudit audit, IR
         string actor, ObjectAct act, ObjectKey key, Guid? objectId, string details, Func<Task<ActResult>> run, CancellationToken cancellationToken)
     {
         CheckActor(actor);
+        cancellationToken.ThrowIfCancellationRequested();
         ActResult result;
         try
         {
@@ -31,11 +32,11 @@ internal sealed class ObjectActs(AffiliateName affiliate, IObjectAudit audit, IR
         }
         catch (P8eException refusal) when (refusal is P8eStateException or P8eInputException)
         {
-            await WriteAsync(actor, act, key, objectId, refusal.Code, details, cancellationToken).ConfigureAwait(false);
+            await WriteAsync(actor, act, key, objectId, refusal.Code, details).ConfigureAwait(false);
             throw;
         }
 
-        await WriteAsync(actor, act, key, result.ObjectId, result.IsChange ? ObjectAuditLine.Done : ObjectAuditLine.Unchanged, details, cancellationToken).ConfigureAwait(false);
+        await WriteAsync(actor, act, key, result.ObjectId, result.IsChange ? ObjectAuditLine.Done : ObjectAuditLine.Unchanged, details).ConfigureAwait(false);
         return result;
     }
 
@@ -45,7 +46,8 @@ internal sealed class ObjectActs(AffiliateName affiliate, IObjectAudit audit, IR
         ArgumentOutOfRangeException.ThrowIfGreaterThan(actor.Length, ObjectAuditLine.ActorCharsMax, nameof(actor));
     }
 
-    private Task WriteAsync(string actor, ObjectAct act, ObjectKey key, Guid? objectId, string outcome, string details, CancellationToken cancellationToken) => audit.AddAsync(
+    /// <summary>A caller who hangs up does not take the line with it.</summary>
+    private Task WriteAsync(string actor, ObjectAct act, ObjectKey key, Guid? objectId, string outcome, string details) => audit.AddAsync(
         new ObjectAuditLine
         {
             Id = random.NextUuid(),
@@ -58,5 +60,5 @@ internal sealed class ObjectActs(AffiliateName affiliate, IObjectAudit audit, IR
             Outcome = outcome,
             Details = details.Length > ObjectAuditLine.DetailsCharsMax ? $"{details.AsSpan(0, ObjectAuditLine.DetailsCharsMax - 1)}…" : details,
         },
-        cancellationToken);
+        CancellationToken.None);
 }

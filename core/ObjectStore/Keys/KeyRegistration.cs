@@ -7,13 +7,13 @@ namespace P8e.ObjectStore.Keys;
 /// <summary>What somebody wants registered for a public key. Checked when made (object-store 6.4).</summary>
 public sealed class KeyRegistration
 {
-    private const int KeyBytesMax = 2048;
+    private const int KeyBytesMax = Protocol.Identifiers.ObjectKey.MaximumLength;
     private const int UrlCharsMax = 2048;
     private const int MetadataBytesMax = 16 * 1024;
     private const int HeaderCharsMax = 256;
 
     /// <summary>Takes a registration.</summary>
-    /// <param name="keyBytes">The key; its bytes are not looked at (recorded: add-key-bytes). At most 2,048.</param>
+    /// <param name="keyBytes">The key; its bytes are not looked at (recorded: add-key-bytes). At most 2,000.</param>
     /// <param name="url">Home of the key: empty for this store, else an absolute URL of at most 2,048 characters.</param>
     /// <param name="metadata">A serialized <c>google.protobuf.Any</c>, at most 16,384 bytes; empty for none.</param>
     /// <param name="auth">Header and value that authorise calls for the key, neither of them blank; null for none. Header at most 256 characters.</param>
@@ -45,6 +45,9 @@ public sealed class KeyRegistration
             AuthValueHash = SHA256.HashData(Encoding.UTF8.GetBytes(AuthValue));
         }
     }
+
+    /// <summary>Who registers it, for the audit; 1 to 256 characters.</summary>
+    public string Actor { get; init; } = "unknown";
 
     /// <summary>The key.</summary>
     public ReadOnlyMemory<byte> KeyBytes { get; }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using P8e.Cryptography;
+using P8e.ObjectStore.Auditing;
 using P8e.ObjectStore.Ports;
 using P8e.Protocol.Errors;
 using P8e.Protocol.Identifiers;
@@ -22,6 +23,7 @@ public sealed class PublicKeyRegistry
     private readonly IPublicKeys _keys;
     private readonly IRandomSource _random;
     private readonly TimeProvider _clock;
+    private readonly ObjectActs? _acts;
     private readonly ConcurrentDictionary<ReaderId, (PublicKeyRow? Row, DateTimeOffset ReadAt)> _cache = [];
 
     /// <summary>Makes the registry.</summary>
@@ -29,8 +31,12 @@ public sealed class PublicKeyRegistry
     /// <param name="keys">The registrations.</param>
     /// <param name="random">Source of UUIDs.</param>
     /// <param name="clock">Source of creation times.</param>
-    public PublicKeyRegistry(AffiliateName affiliate, IPublicKeys keys, IRandomSource random, TimeProvider clock) =>
+    /// <param name="audit">Has a line for each registration; null where nobody registers.</param>
+    public PublicKeyRegistry(AffiliateName affiliate, IPublicKeys keys, IRandomSource random, TimeProvider clock, IObjectAudit? audit = null)
+    {
         (_affiliate, _keys, _random, _clock) = (affiliate, keys, random, clock);
+        _acts = audit is null ? null : new ObjectActs(affiliate, audit, random, clock);
+    }
 
     /// <summary>Where a key is at home.</summary>
     /// <param name="reader">The key.</param>
@@ -67,6 +73,29 @@ public sealed class PublicKeyRegistry
     public async Task<PublicKeyRow> RegisterAsync(KeyRegistration registration, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(registration);
+        if (_acts is null)
+        {
+            return await WriteAsync(registration, cancellationToken).ConfigureAwait(false);
+        }
+
+        PublicKeyRow? stored = null;
+        await _acts.RunAsync(
+            registration.Actor,
+            ObjectAct.RegisterKey,
+            ObjectKey.FromBytes(registration.KeyBytes.Span),
+            null,
+            $"home '{registration.Url}', header '{registration.AuthHeader}'",
+            async () =>
+            {
+                stored = await WriteAsync(registration, cancellationToken).ConfigureAwait(false);
+                return new ActResult(stored.Id, true);
+            },
+            cancellationToken).ConfigureAwait(false);
+        return stored!;
+    }
+
+    private async Task<PublicKeyRow> WriteAsync(KeyRegistration registration, CancellationToken cancellationToken)
+    {
         var reader = ReaderId.OfKeyBytes(registration.KeyBytes.Span);
         for (var round = 0; round < RoundsMax; round++)
         {
@@ -102,6 +131,7 @@ public sealed class PublicKeyRegistry
             _cache.Clear();
         }
 
-        _cache[reader] = (row, readAt);
+        // A reading that began before a change must not hide it.
+        _cache.AddOrUpdate(reader, (row, readAt), (_, known) => known.ReadAt > readAt ? known : (row, readAt));
     }
 }

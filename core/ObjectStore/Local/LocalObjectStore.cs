@@ -16,6 +16,9 @@ public sealed class LocalObjectStore : IObjectStore
     /// <summary>Each round in which nothing is decided, somebody else has decided something; many such rounds cannot be.</summary>
     private const int RoundsMax = 8;
 
+    private const int NamesMax = 10_000;
+    private const int ListedMax = 16;
+
     private readonly AffiliateName _affiliate;
     private readonly IObjectBlobs _blobs;
     private readonly IObjectIndex _index;
@@ -62,7 +65,7 @@ public sealed class LocalObjectStore : IObjectStore
         CheckLength(upload.Header);
         var readers = AudienceId.ReadersOf(upload.Header);
         var audience = AudienceId.Of(readers);
-        var writer = new PayloadWriter(_blobs, _affiliate, _options, _buffers, NewBlobName);
+        var writer = new PayloadWriter(_blobs, _affiliate, _options, _buffers, NewBlobName, length => _pointers?.RequireDeliverable(upload.Header, length));
         await writer.ReadAsync(upload, cancellationToken).ConfigureAwait(false);
         var properties = await upload.CompleteAsync(cancellationToken).ConfigureAwait(false);
         var header = upload.Header.WithSignature(
@@ -99,11 +102,15 @@ public sealed class LocalObjectStore : IObjectStore
     /// <inheritdoc/>
     public async IAsyncEnumerable<ObjectDownload> ListAsync(ObjectKey key, ReaderId reader, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var rows = await _index.ListOfKeyAsync(_affiliate, key, cancellationToken).Where(row => row.Readers.Contains(reader)).OrderBy(row => row.Created)
-            .ToListAsync(cancellationToken).ConfigureAwait(false);
-        foreach (var row in rows)
+        // Strangers decide how many objects a key has: only their names are kept, our own come first, and only so many are given.
+        var found = await _index.ListOfKeyAsync(_affiliate, key, cancellationToken).Where(row => row.Readers.Contains(reader))
+            .Select(row => (row.Audience, row.IsOwn, row.Created)).Take(NamesMax).ToListAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var (audience, _, _) in found.OrderByDescending(one => one.IsOwn).ThenBy(one => one.Created).Take(ListedMax))
         {
-            yield return Open(row);
+            if (await _index.FindAsync(_affiliate, key, audience, cancellationToken).ConfigureAwait(false) is { } row)
+            {
+                yield return Open(row);
+            }
         }
     }
 
@@ -124,7 +131,17 @@ public sealed class LocalObjectStore : IObjectStore
             return StoredObjects.Describe(row, header);
         }
 
-        var answer = await AnswerRepeatAsync(row, header, cancellationToken).ConfigureAwait(false);
+        StoredObject answer;
+        try
+        {
+            answer = await AnswerRepeatAsync(row, header, cancellationToken).ConfigureAwait(false);
+        }
+        catch (P8eStateException) when (written is not null)
+        {
+            await _pointers!.TakeBackAsync(written, cancellationToken).ConfigureAwait(false);
+            throw;
+        }
+
         if (written is not null && answer.ObjectId != row.ObjectId)
         {
             await _pointers!.TakeBackAsync(written, cancellationToken).ConfigureAwait(false);
@@ -182,6 +199,7 @@ public sealed class LocalObjectStore : IObjectStore
                 if (await _index.TryReplaceAsync(healed, cancellationToken).ConfigureAwait(false))
                 {
                     await SendAgainAsync(existing, row, header, cancellationToken).ConfigureAwait(false);
+                    await SendInsteadAsync(existing, healed, header, cancellationToken).ConfigureAwait(false);
                     return StoredObjects.Describe(healed, header);
                 }
             }
@@ -192,7 +210,8 @@ public sealed class LocalObjectStore : IObjectStore
     }
 
     /// <summary>What we sealed has its hash for certain, and takes the place of what somebody else only says has it. The blob of that is left to the sweeper, because it may be being read.</summary>
-    private static bool IsBetter(ObjectRow row, ObjectRow existing) => row.IsOwn && !existing.IsOwn;
+    private bool IsBetter(ObjectRow row, ObjectRow existing) =>
+        row.IsOwn && !existing.IsOwn && !existing.LegalHold && !(existing.RetainUntil > _clock.GetUtcNow());
 
     /// <summary>What is stored must be readable again, so the limit holds for the header with its signature, too.</summary>
     private static void CheckLength(DimeHeader header)
@@ -228,6 +247,11 @@ public sealed class LocalObjectStore : IObjectStore
             ErrorCodes.ObjectShredded,
             $"Putting object {row.Key}: it was shredded for this audience. Ask the operator to readmit it, or put it for another audience.");
     }
+
+    /// <summary>What took a stranger's place goes to the homes of its readers, where the stranger's may be or may not.</summary>
+    private Task SendInsteadAsync(ObjectRow existing, ObjectRow healed, DimeHeader header, CancellationToken cancellationToken) =>
+        _pointers is null || existing.IsOwn == healed.IsOwn ? Task.CompletedTask
+            : _pointers.SendToAsync(healed, healed.Readers.Where(reader => header.Owner is null || reader != ReaderId.Of(header.Owner)), _clock.GetUtcNow(), cancellationToken);
 
     private Task SendAgainAsync(ObjectRow existing, ObjectRow row, DimeHeader header, CancellationToken cancellationToken) =>
         _pointers is null || existing.ObjectId == row.ObjectId ? Task.CompletedTask : _pointers.SendAgainAsync(existing, row, header, cancellationToken);

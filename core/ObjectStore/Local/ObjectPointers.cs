@@ -33,7 +33,7 @@ public sealed class ObjectPointers(
     {
         var owner = header.Owner is null ? null : ReaderId.Of(header.Owner);
         var others = row.Readers.Where(reader => reader != owner).ToArray();
-        var written = new PointersWritten(MailsFor(row, header, others), await HomesForAsync(row, others, cancellationToken).ConfigureAwait(false));
+        var written = new PointersWritten(MailsFor(row, header, others), replication is null || IsReplica(row) ? [] : await HomesForAsync(row, others, cancellationToken).ConfigureAwait(false));
         if (written.Mails.Count > 0)
         {
             await mails.AddAsync(written.Mails, cancellationToken).ConfigureAwait(false);
@@ -56,10 +56,21 @@ public sealed class ObjectPointers(
         }
     }
 
-    /// <summary>Queues an object for the homes of readers that it is about to get. It is no new mail to anybody.</summary>
+    /// <summary>Refuses a mail as soon as it is too long to be delivered, whatever is still to come of it.</summary>
+    internal void RequireDeliverable(DimeHeader header, long payloadLength)
+    {
+        if (header.Length + payloadLength > options.ContainerBytesMax && MailTypes.Of(header) is not null)
+        {
+            throw new P8eInputException(
+                ErrorCodes.MailTooLong,
+                $"Putting an object: as a mail its container may have at most {options.ContainerBytesMax} bytes, because it is delivered as one message. Store the contents as objects of their own and mail their hashes.");
+        }
+    }
+
+    /// <summary>Queues an object for the homes of readers that it gets, also one that came from another store: that one knows nothing of them. It is no new mail to anybody.</summary>
     internal async Task SendToAsync(ObjectRow row, IEnumerable<ReaderId> readers, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var homes = await HomesForAsync(row with { Created = now }, [.. readers], cancellationToken).ConfigureAwait(false);
+        var homes = replication is null ? [] : await HomesForAsync(row with { Created = now }, [.. readers], cancellationToken).ConfigureAwait(false);
         if (homes.Count > 0)
         {
             await replication!.AddAsync(homes, cancellationToken).ConfigureAwait(false);
@@ -103,13 +114,7 @@ public sealed class ObjectPointers(
             return [];
         }
 
-        if (row.Header.Length + row.PayloadLength > options.ContainerBytesMax)
-        {
-            throw new P8eInputException(
-                ErrorCodes.MailTooLong,
-                $"Putting an object: as a mail its container may have at most {options.ContainerBytesMax} bytes, because it is delivered as one message. Store the contents as objects of their own and mail their hashes.");
-        }
-
+        RequireDeliverable(header, row.PayloadLength);
         return [.. readers.Select(reader => new MailRow
         {
             Affiliate = row.Affiliate,
@@ -127,11 +132,6 @@ public sealed class ObjectPointers(
     private async Task<List<ReplicationRow>> HomesForAsync(ObjectRow row, ReaderId[] readers, CancellationToken cancellationToken)
     {
         var homes = new List<ReplicationRow>();
-        if (replication is null || IsReplica(row))
-        {
-            return homes;
-        }
-
         foreach (var reader in readers)
         {
             // Unknown keys wait, too: their home may be registered later (object-store 6.7).

@@ -6,7 +6,7 @@ using P8e.Protocol.Identifiers;
 namespace P8e.ObjectStore.Local;
 
 /// <summary>Reads a payload and decides by its length where it goes: into the row, or block by block into a blob. One buffer, whatever the length.</summary>
-internal sealed class PayloadWriter(IObjectBlobs blobs, AffiliateName affiliate, ObjectStoreOptions options, BlockBuffers buffers, Func<string> newBlobName)
+internal sealed class PayloadWriter(IObjectBlobs blobs, AffiliateName affiliate, ObjectStoreOptions options, BlockBuffers buffers, Func<string> newBlobName, Action<long> check)
 {
     /// <summary>Length of the payload, in bytes.</summary>
     internal long Length { get; private set; }
@@ -95,5 +95,7 @@ internal sealed class PayloadWriter(IObjectBlobs blobs, AffiliateName affiliate,
                 ErrorCodes.LimitExceeded,
                 $"Putting an object: its payload has more than {options.PayloadBytesMax} bytes (ObjectStore:PayloadBytesMax). Split the content or raise the limit.");
         }
+
+        check(Length);
     }
 }

@@ -110,9 +110,15 @@ public sealed class Mailbox
     private async Task<ReceivedMail?> TakeAsync(MailRow mail, TimeSpan lease, CancellationToken cancellationToken)
     {
         var row = await _objects.FollowAsync(_affiliate, mail.Key, mail.Audience, mail.ObjectId, cancellationToken).ConfigureAwait(false);
-        if (row is null || !row.Readers.Contains(mail.Reader))
+        if (row is null)
         {
             await ForgetAsync(mail, cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+
+        if (!row.Readers.Contains(mail.Reader))
+        {
+            // Taken from the reader, or wrapped for the reader's next key, to which a rotation gives the mail.
             return null;
         }
 

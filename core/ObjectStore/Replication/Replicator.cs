@@ -68,7 +68,7 @@ public sealed class Replicator : IAsyncDisposable
     /// Sends what is due. Does not wait for peers that take longer than <see cref="ReplicationOptions.RoundPatience"/>: what is on its way to them goes
     /// on until the next round sees to it, or this object is disposed. Not to be called again before it has returned.
     /// </summary>
-    /// <param name="cancellationToken">Ends the work, also what it left under way; what was cut off is sent again later.</param>
+    /// <param name="cancellationToken">Ends the waiting; what is on its way goes on.</param>
     /// <returns>When to call again at the latest, as far as is known; null when nothing waits.</returns>
     /// <exception cref="P8eException">Our own storage failed; peers that it did not concern were served.</exception>
     public async Task<DateTimeOffset?> RunOnceAsync(CancellationToken cancellationToken)
@@ -84,7 +84,7 @@ public sealed class Replicator : IAsyncDisposable
             // What went wrong since the last round is told first, by this one.
             if (peer.Round is { IsCompleted: true, IsFaulted: false })
             {
-                peer.Round = RunPeerAsync(peer, [.. home], cancellationToken);
+                peer.Round = RunPeerAsync(peer, [.. home], _end.Token);
             }
         }
 
@@ -129,15 +129,15 @@ public sealed class Replicator : IAsyncDisposable
     private Task AllRounds() => Task.WhenAll(_peers.Values.Select(Task (peer) => peer.Round));
 
     /// <summary>Sends to one peer, batch by batch and key by key, so that no key waits for all of another's.</summary>
+    /// <remarks>It outlives the round that began it: a long object would otherwise start anew with each. Only the end of the replicator cuts it off.</remarks>
     private async Task<DateTimeOffset?> RunPeerAsync(Peer peer, ReaderId[] readers, CancellationToken cancellationToken)
     {
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _end.Token);
         if (_clock.GetUtcNow() < peer.NotBefore)
         {
             return peer.NotBefore;
         }
 
-        await _turns.WaitAsync(end.Token).ConfigureAwait(false);
+        await _turns.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             var queues = Array.ConvertAll(peer.InTurn(readers), reader => new KeyQueue(_affiliate, reader, _queue, _index, _blobs, _options, _clock));
@@ -145,7 +145,7 @@ public sealed class Replicator : IAsyncDisposable
             {
                 foreach (var queue in queues)
                 {
-                    if (!await queue.SendBatchAsync(peer, end.Token).ConfigureAwait(false))
+                    if (!await queue.SendBatchAsync(peer, cancellationToken).ConfigureAwait(false))
                     {
                         return peer.NotBefore;
                     }

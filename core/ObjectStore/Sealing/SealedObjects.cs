@@ -92,12 +92,20 @@ public sealed class SealedObjects
         {
             return await OpenAsync(hash, download, reader, cancellationToken).ConfigureAwait(false);
         }
-        catch (P8eInputException refused)
+        catch (P8eException refused) when (IsOfObject(refused))
         {
             // Whoever may upload may file anything under a hash; the right content may be there under another audience.
-            return await OpenAnotherAsync(hash, download, reader, cancellationToken).ConfigureAwait(false) ?? throw new P8eInputException(refused.Code, refused.Message, refused);
+            if (await OpenAnotherAsync(hash, download, reader, cancellationToken).ConfigureAwait(false) is { } another)
+            {
+                return another;
+            }
+
+            throw;
         }
     }
+
+    /// <summary>Another object may fare better.</summary>
+    private static bool IsOfObject(P8eException error) => error is P8eInputException || error.Code == ErrorCodes.ObjectBytesMissing;
 
     private async Task<OpenedObject?> OpenAnotherAsync(ObjectHash hash, ObjectDownload refused, IKeyAgreement reader, CancellationToken cancellationToken)
     {
@@ -110,7 +118,7 @@ public sealed class SealedObjects
                     return await OpenAsync(hash, other, reader, cancellationToken).ConfigureAwait(false);
                 }
             }
-            catch (P8eInputException)
+            catch (P8eException fault) when (IsOfObject(fault))
             {
                 // As bad as the first, whose fault is told when none is better.
             }

@@ -67,8 +67,11 @@ internal sealed class ObjectHandlers(IObjectStore store, CallAuthority authority
             refusal = fault;
         }
 
-        await reader.SkipAsync(cancellationToken).ConfigureAwait(false);
-        reader.RequireProperties();
+        if (await reader.SkipAsync(cancellationToken).ConfigureAwait(false))
+        {
+            reader.RequireProperties();
+        }
+
         throw refusal;
     }
 

@@ -23,7 +23,10 @@ internal sealed class PublicKeyHandlers(PublicKeyRegistry keys, CallAuthority au
                 request.PublicKey.Secp256K1.Memory,
                 request.Url,
                 request.Metadata?.ToByteArray() ?? default,
-                request.HeaderAuth is { } auth ? (auth.Header, auth.Value) : null);
+                request.HeaderAuth is { } auth ? (auth.Header, auth.Value) : null)
+            {
+                Actor = "operator over gRPC",
+            };
         }
         catch (P8eInputException fault)
         {

@@ -16,6 +16,8 @@ internal sealed class UploadReader(GrpcRequestReader<ChunkBidi> messages, GrpcSe
     /// <summary>How much of a faulty stream is read to find what is wrong with the rest of it.</summary>
     internal const int DrainedBytesMax = 64 * 1024 * 1024;
 
+    private const int PrefixBytes = 5;
+
     private const string AfterEnd = "Received data chunk after an end of data chunk";
 
     private readonly List<KeyValuePair<string, ReadOnlyMemory<byte>>> _properties = [];
@@ -96,15 +98,23 @@ internal sealed class UploadReader(GrpcRequestReader<ChunkBidi> messages, GrpcSe
     }
 
     /// <summary>Reads the rest for its structure and properties, because the container was refused and other faults come before that.</summary>
-    internal async Task SkipAsync(CancellationToken cancellationToken)
+    /// <returns>Whether the stream has come to its end, so that what is missing in it is known.</returns>
+    internal async Task<bool> SkipAsync(CancellationToken cancellationToken)
     {
         var skipped = (long)_rest.Length;
         _rest = default;
-        while (skipped < DrainedBytesMax && await NextAsync(cancellationToken).ConfigureAwait(false) && await TakeAsync(cancellationToken).ConfigureAwait(false))
+        while (await NextAsync(cancellationToken).ConfigureAwait(false) && await TakeAsync(cancellationToken).ConfigureAwait(false))
         {
-            skipped += messages.FieldBytes + _rest.Length;
+            // A message of nothing has a prefix, too.
+            skipped += messages.FieldBytes + _rest.Length + PrefixBytes;
             _rest = default;
+            if (skipped >= DrainedBytesMax)
+            {
+                return false;
+            }
         }
+
+        return true;
     }
 
     /// <summary>Refuses an upload that lacks one of the three properties, in the words of the Rust store (object-store 3.3).</summary>

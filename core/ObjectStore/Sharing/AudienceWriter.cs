@@ -33,14 +33,13 @@ internal sealed class AudienceWriter(AffiliateName affiliate, IObjectIndex index
             }
 
             var changed = Write(row, header);
-            if (pointers is not null)
-            {
-                // Before the object, as with a put: a crash leaves pointers that nobody follows, never a reader who waits in vain.
-                await pointers.SendToAsync(changed, changed.Readers.Except(row.Readers), clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
-            }
-
+            var (queued, coming) = (clock.GetUtcNow(), changed.Readers.Except(row.Readers).ToArray());
+            // Before the object, as with a put: a crash leaves pointers that nobody follows, never a reader who waits in vain.
+            await SendAsync(changed, coming, queued, cancellationToken).ConfigureAwait(false);
             if (await TryStoreAsync(row, changed, cancellationToken).ConfigureAwait(false))
             {
+                // And after it: a round of replication in between took the pointer for one of a reader who is none.
+                await SendAsync(changed, coming, queued, cancellationToken).ConfigureAwait(false);
                 return (changed, true);
             }
 
@@ -101,4 +100,7 @@ internal sealed class AudienceWriter(AffiliateName affiliate, IObjectIndex index
                 $"Sharing object {row.Key}: it was shredded for exactly these readers. Readmit it first, or name other readers.")
             : false;
     }
+
+    private Task SendAsync(ObjectRow row, ReaderId[] readers, DateTimeOffset queued, CancellationToken cancellationToken) =>
+        pointers is null || readers.Length == 0 ? Task.CompletedTask : pointers.SendToAsync(row, readers, queued, cancellationToken);
 }

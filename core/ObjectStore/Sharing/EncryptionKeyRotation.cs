@@ -22,6 +22,8 @@ public sealed class EncryptionKeyRotation
     private readonly AudienceWriter _writer;
     private readonly DimeSealer _sealer;
     private readonly DimeOpener _opener;
+    private readonly IMailIndex? _mails;
+    private readonly IRandomSource _random;
 
     /// <summary>Makes it.</summary>
     /// <param name="affiliate">Whose objects.</param>
@@ -29,9 +31,12 @@ public sealed class EncryptionKeyRotation
     /// <param name="audit">Where the lines go.</param>
     /// <param name="random">Source of ephemeral keys, IVs and UUIDs.</param>
     /// <param name="clock">Source of times.</param>
+    /// <param name="mails">The mails, whose open ones go on to the new key; null where there are none.</param>
     /// <param name="curve">The curve; null means <see cref="Secp256k1.Default"/>.</param>
-    public EncryptionKeyRotation(AffiliateName affiliate, IObjectIndex index, IObjectAudit audit, IRandomSource random, TimeProvider clock, ISecp256k1? curve = null)
+    public EncryptionKeyRotation(
+        AffiliateName affiliate, IObjectIndex index, IObjectAudit audit, IRandomSource random, TimeProvider clock, IMailIndex? mails = null, ISecp256k1? curve = null)
     {
+        (_mails, _random) = (mails, random);
         _affiliate = affiliate;
         _index = index;
         _acts = new ObjectActs(affiliate, audit, random, clock);
@@ -82,7 +87,27 @@ public sealed class EncryptionKeyRotation
             }
         }
 
+        await ReaddressAsync(reader, ReaderId.Of(replacement), cancellationToken).ConfigureAwait(false);
         return new RotationReport(seen, rewrapped, refused, null);
+    }
+
+    /// <summary>Open mail goes on to the new key, under a new UUID: added before it is removed, so that a crash may deliver it twice and never loses it.</summary>
+    private async Task ReaddressAsync(ReaderId old, ReaderId replacement, CancellationToken cancellationToken)
+    {
+        if (_mails is null)
+        {
+            return;
+        }
+
+        foreach (var mail in await _mails.ListOpenAsync(_affiliate, old, cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false))
+        {
+            var row = await _index.FollowAsync(_affiliate, mail.Key, mail.Audience, mail.ObjectId, cancellationToken).ConfigureAwait(false);
+            if (row is not null && row.Readers.Contains(replacement))
+            {
+                await _mails.AddAsync([mail with { MailId = _random.NextUuid(), Reader = replacement, LeasedUntil = null, Version = null }], cancellationToken).ConfigureAwait(false);
+                await _mails.RemoveAsync(mail, cancellationToken).ConfigureAwait(false);
+            }
+        }
     }
 
     /// <returns>What the audit line says.</returns>

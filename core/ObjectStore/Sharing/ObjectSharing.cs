@@ -81,6 +81,12 @@ public sealed class ObjectSharing
                 var row = objectId is { } id
                     ? await _index.FindByIdAsync(_affiliate, key, id, cancellationToken).ConfigureAwait(false)
                     : await _index.FindForReaderAsync(_affiliate, key, ReaderId.Of(_key.PublicKey), cancellationToken).ConfigureAwait(false);
+                if (row is { LegalHold: true } && change.Remove.Count > 0)
+                {
+                    throw new P8eStateException(
+                        StateErrorKind.Conflict, ErrorCodes.ObjectOnHold, $"Sharing object {key}: it is on legal hold, so no reader can be taken from it. Release it first.");
+                }
+
                 var (now, isChange) = await _writer.ChangeAsync(
                     row ?? throw AudienceWriter.NotFound(key), (header, cancel) => ApplyAsync(header, key, change, cancel), cancellationToken).ConfigureAwait(false);
                 shared = new SharedObject(key, now.ObjectId, now.Audience, now.Readers, isChange);
@@ -131,7 +137,7 @@ public sealed class ObjectSharing
 
     private async Task<DimeHeader?> ApplyAsync(DimeHeader header, ObjectKey key, AudienceChange change, CancellationToken cancellationToken)
     {
-        var isOwnerGoing = header.Owner is not null && change.Remove.Contains(ReaderId.Of(header.Owner));
+        var isOwnerGoing = change.Remove.Contains(ReaderId.Of(_key.PublicKey)) || (header.Owner is not null && change.Remove.Contains(ReaderId.Of(header.Owner)));
         var audience = header.Audience.Where(entry => !change.Remove.Contains(ReaderId.Of(entry))).ToList();
         var coming = change.Add.Where(reader => header.FindReader(reader) is null).Distinct().ToArray();
         if (isOwnerGoing || (audience.Count == 0 && coming.Length == 0))
@@ -139,7 +145,7 @@ public sealed class ObjectSharing
             throw new P8eStateException(
                 StateErrorKind.Conflict,
                 ErrorCodes.ObjectReaderNeeded,
-                $"Sharing object {key}: its {(isOwnerGoing ? "owner" : "last reader")} cannot be taken out of its audience. Shred the object if nobody shall read it.");
+                $"Sharing object {key}: its {(isOwnerGoing ? "owner, or this affiliate's own key," : "last reader")} cannot be taken out of its audience. Shred the object if nobody shall read it.");
         }
 
         if (audience.Count == header.Audience.Count && coming.Length == 0)

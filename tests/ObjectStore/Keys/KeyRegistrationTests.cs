@@ -74,7 +74,7 @@ public sealed class KeyRegistrationTests
     [Fact]
     public void Limits_AreHeld()
     {
-        Assert.Contains("2048 bytes", Refused(() => new KeyRegistration(new byte[2049], "", default, null)).Message, StringComparison.Ordinal);
+        Assert.Contains("2000 bytes", Refused(() => new KeyRegistration(new byte[2001], "", default, null)).Message, StringComparison.Ordinal);
         Assert.Contains("2048 characters", Refused(() => new KeyRegistration(default, $"http://{new string('a', 2048)}", default, null)).Message, StringComparison.Ordinal);
         Assert.Contains("16384 bytes", Refused(() => new KeyRegistration(default, "", new byte[16_385], null)).Message, StringComparison.Ordinal);
         Assert.Contains("256 characters", Refused(() => new KeyRegistration(default, "", default, (new string('h', 257), "v"))).Message, StringComparison.Ordinal);

@@ -34,6 +34,6 @@ internal sealed record Composition(
             new SealedObjects(store, options, random, TimeProvider.System),
             index,
             new ObjectSweeper(blobs, index, options, TimeProvider.System),
-            new EncryptionKeyRotation(affiliate, index, new TableObjectAudit(clients.Tables), random, TimeProvider.System));
+            new EncryptionKeyRotation(affiliate, index, new TableObjectAudit(clients.Tables), random, TimeProvider.System, new TableMailIndex(clients.Tables)));
     }
 }

@@ -7,7 +7,7 @@ using P8e.Protocol.Identifiers;
 
 namespace P8e.Cli.Objects;
 
-/// <summary><c>p8e object rotate</c>: piece by piece to the end, and from the beginning until nothing is left for the old key.</summary>
+/// <summary><c>p8e object rotate</c>: piece by piece to the end.</summary>
 internal static class RotateAction
 {
     private const int KeysPerPiece = 500;
