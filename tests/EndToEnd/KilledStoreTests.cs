@@ -18,6 +18,8 @@ public sealed class KilledStoreTests
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
+    private static ParallelOptions AtOnce => new() { MaxDegreeOfParallelism = 4, CancellationToken = Token };
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public static TheoryData<int> Runs => [.. Enumerable.Range(1, Environment.GetEnvironmentVariable("P8E_LONG") == "1" ? LongRuns : 1)];
@@ -82,16 +84,9 @@ public sealed class KilledStoreTests
     {
         foreach (var party in new[] { pair.Originator, pair.Servicer })
         {
-            foreach (var what in traffic.Acknowledged)
-            {
-                var isThere = await traffic.CheckAsync(what, party, overGrpc: what.Number % 2 == 0, Token);
-                Assert.True(isThere == true, $"{what} was acknowledged and is not in the {party.Name}'s store");
-            }
-
-            foreach (var what in traffic.GivenUp)
-            {
-                Assert.NotNull(await traffic.CheckAsync(what, party, overGrpc: what.Number % 2 == 0, Token));
-            }
+            await Parallel.ForEachAsync(traffic.Acknowledged, AtOnce, async (what, token) => Assert.True(
+                await traffic.CheckAsync(what, party, overGrpc: what.Number % 2 == 0, token) == true, $"{what} was acknowledged and is not in the {party.Name}'s store"));
+            await Parallel.ForEachAsync(traffic.GivenUp, AtOnce, async (what, token) => Assert.NotNull(await traffic.CheckAsync(what, party, overGrpc: what.Number % 2 == 0, token)));
         }
     }
 

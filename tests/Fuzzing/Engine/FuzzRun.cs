@@ -73,7 +73,7 @@ internal sealed partial class FuzzRun(FuzzTarget target, int seed)
             // Unmeasured the first time: what the parser sets up once is no input's doing.
             _ = Refusal(input, out _);
             last.Keep(input);
-            if (Try(input) is { } kind && (kind.Length == 0 || _kinds.Add(kind)) && _pool.Count < PoolMax)
+            if (Try(input) is var kind && _pool.Count < PoolMax && (kind.Length == 0 || _kinds.Add(kind)))
             {
                 _pool.Add(input);
             }
@@ -84,7 +84,7 @@ internal sealed partial class FuzzRun(FuzzTarget target, int seed)
         {
             var input = mutator.Mutate(_pool[random.Next(_pool.Count)], _pool[random.Next(_pool.Count)]);
             last.Keep(input);
-            if (Try(input) is { Length: > 0 } kind && _kinds.Add(kind) && _pool.Count < PoolMax)
+            if (Try(input) is { Length: > 0 } kind && _pool.Count < PoolMax && _kinds.Add(kind))
             {
                 _pool.Add(input);
             }
