@@ -46,8 +46,13 @@ internal sealed record Composition(Func<StorageClients, HubOptions, IHubStore> O
         // Opened by the first who needs it, closed with the program.
         List<IDisposable> opened = [];
         ReplicationTimer? replication = null;
-        var store = new Lazy<StoreParts>(() => new StoreParts(
-            AffiliateName.Parse(context.Options.Affiliate.Name), context.Options.Store, context.Storage.Value, context.Clock, () => replication?.Wake.Set()));
+        var store = new Lazy<StoreParts>(() =>
+        {
+            var made = new StoreParts(
+                AffiliateName.Parse(context.Options.Affiliate.Name), context.Options.Store, context.Storage.Value, context.Clock, () => replication?.Wake.Set());
+            opened.Add(made);
+            return made;
+        });
         opened.Add(replication = new ReplicationTimer(() => store.Value, context.Options.Store, context.Clock));
         var affiliate = new Lazy<AffiliateParts>(() =>
         {

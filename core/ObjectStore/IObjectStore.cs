@@ -26,4 +26,11 @@ public interface IObjectStore
     /// <returns>The object, or null when there is none for this reader: whether there is one for others is not told.</returns>
     /// <exception cref="P8eTransientException">The storage cannot be reached now.</exception>
     Task<ObjectDownload?> GetAsync(ObjectKey key, ReaderId reader, CancellationToken cancellationToken);
+
+    /// <summary>Lists everything that a reader may have under a key, the oldest first. A partner's store over gRPC tells one only.</summary>
+    /// <param name="key">What the objects are filed under.</param>
+    /// <param name="reader">The reader as the container names it.</param>
+    /// <param name="cancellationToken">Ends the listing.</param>
+    /// <exception cref="P8eTransientException">The storage cannot be reached now.</exception>
+    IAsyncEnumerable<ObjectDownload> ListAsync(ObjectKey key, ReaderId reader, CancellationToken cancellationToken);
 }

@@ -16,7 +16,7 @@ public sealed class ObjectStoreOptions
         set => field = InRange(value, 0, 384 * 1024);
     } = 64 * 1024;
 
-    /// <summary>Size of the blocks in which longer payloads are uploaded, in bytes; also the size of the one buffer. Default 2,097,152. Range 524,288 (always more than fits a row) to 8,388,608.</summary>
+    /// <summary>Size of the blocks in which longer payloads are uploaded, in bytes; also the size of an upload's one buffer. When more than four uploads are under way, further ones use the smallest size. Default 2,097,152. Range 524,288 (always more than fits a row) to 8,388,608.</summary>
     public int BlockBytes
     {
         get;

@@ -21,6 +21,9 @@ public abstract class ObjectUpload
     /// <summary>The same length where it is known before the payload is read; a store that is told the length first needs it. Null, the default: not known.</summary>
     public virtual long? DeclaredLength => null;
 
+    /// <summary>Whether this program computed hash and signature from what it sealed; otherwise they are the uploader's word.</summary>
+    public virtual bool IsOwn => false;
+
     /// <summary>Gives the next bytes of the payload.</summary>
     /// <param name="buffer">At least one byte; filled completely except at the end.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

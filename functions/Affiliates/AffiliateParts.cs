@@ -40,7 +40,7 @@ internal sealed class AffiliateParts : IDisposable
         _encryption = KeyFile.Read(settings.EncryptionKeyFile ?? signingFile);
         Signer = new LocalSigner(_signing);
         Encryption = new LocalKeyAgreement(_encryption);
-        Sealed = new SealedObjects(store.Store, store.Options, store.Random, clock);
+        Sealed = new SealedObjects(store.Objects, store.Options, store.Random, clock);
         Sharing = new ObjectSharing(Name, store.Index, Encryption, store.Audit, store.Random, clock, store.Pointers);
         Objects = new RecentObjects(new AffiliateObjects(Sealed, Encryption, Signer), RecentBytesMax);
         Sandboxes = new SandboxPool(contracts.ToOptions(), clock);

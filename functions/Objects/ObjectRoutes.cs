@@ -45,6 +45,7 @@ internal sealed class ObjectRoutes(Func<AffiliateParts> affiliate)
             Owner = parts.Encryption.PublicKey,
             Signer = parts.Signer,
             Readers = [.. query["reader"].Select(ReadKey)],
+            ContentLength = context.Request.ContentLength,
             Hash = ReadHashKind(query["hash"].ToString()),
             Metadata = type.Length == 0 ? [] : [new(MailTypes.MetadataKey, MailTypes.Find(type) is { } known ? MailTypes.NameOf(known)
                 : throw Malformed("'mail' is none of FRAGMENT_REQUEST, FRAGMENT_RESPONSE, ERROR_RESPONSE"))],

@@ -7,6 +7,7 @@ using P8e.ObjectStore.Lifetime;
 using P8e.ObjectStore.Local;
 using P8e.ObjectStore.Mail;
 using P8e.ObjectStore.Ports;
+using P8e.ObjectStore.Remote;
 using P8e.ObjectStore.Service;
 using P8e.ObjectStore.Sweeping;
 using P8e.Protocol.Errors;
@@ -15,9 +16,10 @@ using P8e.Protocol.Identifiers;
 namespace P8e.Functions.Objects;
 
 /// <summary>The encrypted object store of the configured affiliate. It needs no key of the affiliate: a front for peers has none.</summary>
-internal sealed class StoreParts
+internal sealed class StoreParts : IDisposable
 {
     private readonly StoreSettings _settings;
+    private readonly RemoteConnection? _partner;
     private readonly TimeProvider _clock;
     private readonly TableMailIndex _mails;
     private readonly ObjectSweeper _sweeper;
@@ -39,6 +41,8 @@ internal sealed class StoreParts
         Pointers = new ObjectPointers(_mails, Queue, Keys, mailOptions, Random, queued);
         Store = new LocalObjectStore(affiliate, Blobs, Index, Options, Random, clock, Pointers);
         Mailbox = new Mailbox(affiliate, _mails, Index, Blobs, mailOptions, Options, clock);
+        _partner = settings.ToPartnerOptions() is { } partner ? new RemoteConnection(partner, clock) : null;
+        Objects = _partner is null ? Store : new GrpcObjectStore(_partner);
         Audit = new TableObjectAudit(storage.Tables);
         Lifetime = new ObjectLifetime(affiliate, Index, Blobs, Audit, Random, clock);
         _sweeper = new ObjectSweeper(Blobs, Index, Options, clock);
@@ -53,7 +57,10 @@ internal sealed class StoreParts
     /// <summary>Source of keys and UUIDs.</summary>
     internal IRandomSource Random { get; }
 
-    /// <summary>The objects.</summary>
+    /// <summary>Where this program puts and reads: its own store, or a partner's.</summary>
+    internal IObjectStore Objects { get; }
+
+    /// <summary>The own store, which peers call.</summary>
     internal LocalObjectStore Store { get; }
 
     /// <summary>Their rows.</summary>
@@ -82,6 +89,8 @@ internal sealed class StoreParts
 
     /// <summary>How long objects stay.</summary>
     internal ObjectLifetime Lifetime { get; }
+
+    public void Dispose() => _partner?.Dispose();
 
     /// <summary>What the services for peers work on.</summary>
     internal StoreBackend Backend => new(Store, Mailbox, Keys);

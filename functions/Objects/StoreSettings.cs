@@ -1,6 +1,8 @@
 using P8e.Functions.Hosting;
+using P8e.Grpc;
 using P8e.ObjectStore;
 using P8e.ObjectStore.Mail;
+using P8e.ObjectStore.Remote;
 using P8e.ObjectStore.Replication;
 using P8e.ObjectStore.Service;
 
@@ -44,6 +46,15 @@ internal sealed class StoreSettings
     /// <summary>File of certificates in PEM whose authorities are trusted for peers beside the system's; none by default.</summary>
     public string? PeersAuthorityFile { get; set; }
 
+    /// <summary>Address of a partner's store that is used instead of an own one for everything that this program puts and reads; none by default. Its certificates as for peers.</summary>
+    public string? PartnerAddress { get; set; }
+
+    /// <summary>Name of the header with which this program authorises itself there; none by default.</summary>
+    public string? PartnerHeaderName { get; set; }
+
+    /// <summary>File with the header's value; together with its name or not at all.</summary>
+    public string? PartnerHeaderFile { get; set; }
+
     /// <summary>
     /// Wait after an object or a peer failed for the first time, in seconds, 1 to 1800; 30 by default. Each further failure doubles it, up to 32 minutes. Short where stores are expected back soon.
     /// </summary>
@@ -84,8 +95,28 @@ internal sealed class StoreSettings
         BackoffMin = TimeSpan.FromSeconds(ReplicationBackoffSeconds),
     };
 
+    /// <summary>The way to the partner's store, or null when the own one is used.</summary>
+    internal RemoteStoreOptions? ToPartnerOptions()
+    {
+        if (PartnerAddress is null)
+        {
+            return null;
+        }
+
+        var headers = new GrpcMetadata();
+        if (PartnerHeaderName is not null)
+        {
+            headers.Add(PartnerHeaderName, SettingsFile.ReadLine(PartnerHeaderFile!, Name(nameof(PartnerHeaderFile))));
+        }
+
+        return new RemoteStoreOptions { Name = "partner", Address = PartnerAddress, Headers = headers, AuthorityFile = PeersAuthorityFile };
+    }
+
     internal void Validate()
     {
+        SettingFault.Unless(
+            (PartnerHeaderName is null) == (PartnerHeaderFile is null) && (PartnerHeaderName is null || PartnerAddress is not null),
+            Name(nameof(PartnerHeaderName)), "goes with PartnerHeaderFile and PartnerAddress", "x-custom-header");
         SettingFault.Unless(UriHost.Length is > 0 and <= 253 && UriHost.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-'), Name(nameof(UriHost)), "is not a host name", "store.example");
         SettingFault.Unless(
             ReplicationBackoffSeconds is >= 1 and <= 1800, Name(nameof(ReplicationBackoffSeconds)), "is outside its range, 1 to 1800", "30");

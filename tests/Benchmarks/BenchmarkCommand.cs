@@ -21,7 +21,7 @@ internal static class BenchmarkCommand
     private const string All = "all";
 
     private static readonly IBenchmark[] Benchmarks =
-        [new CurveBenchmark(), new SealBenchmark(), new OpenBenchmark(), new StreamBenchmark(), new StoreBenchmark(), new EngineBenchmark(), new FollowBenchmark(), new TransactionBenchmark(), new DevchainBenchmark(),
+        [new CurveBenchmark(), new SealBenchmark(), new OpenBenchmark(), new StreamBenchmark(), new StoreBenchmark(), new LongObjectBenchmark(), new MailBenchmark(), new EngineBenchmark(), new FollowBenchmark(), new TransactionBenchmark(), new DevchainBenchmark(),
             new SandboxBenchmark(), new EnvelopeBenchmark(), new StartBenchmark()];
 
     internal static RootCommand Create(TextWriter output)
@@ -30,8 +30,9 @@ internal static class BenchmarkCommand
         which.AcceptOnlyFromAmong([.. Benchmarks.Select(benchmark => benchmark.Name), All]);
         var quick = new Option<bool>("--quick") { Description = "Short rounds and small sizes: less than a minute, for a first look." };
         var write = new Option<bool>("--write") { Description = "Store the result as the accepted table." };
-        var command = new RootCommand("Measures this system beside its limits and its peers.") { which, quick, write };
-        command.SetAction((parsed, _) => RunAsync(output, parsed.GetValue(which)!, parsed.GetValue(quick), parsed.GetValue(write)));
+        var isLong = new Option<bool>("--long") { Description = "Also what takes minutes: objects of 2 GiB." };
+        var command = new RootCommand("Measures this system beside its limits and its peers.") { which, quick, isLong, write };
+        command.SetAction((parsed, _) => RunAsync(output, parsed.GetValue(which)!, parsed.GetValue(quick), parsed.GetValue(isLong), parsed.GetValue(write)));
         var first = new Command(EnvelopeBenchmark.FirstCommand, "Runs one envelope and ends: what W starts to measure the start.") { Hidden = true };
         first.SetAction((_, _) => RunFirstAsync());
         command.Add(first);
@@ -44,7 +45,7 @@ internal static class BenchmarkCommand
         await work.RunAsync();
     }
 
-    private static async Task<int> RunAsync(TextWriter output, string which, bool isQuick, bool write)
+    private static async Task<int> RunAsync(TextWriter output, string which, bool isQuick, bool isLong, bool write)
     {
         if (write && (isQuick || which != All))
         {
@@ -53,7 +54,7 @@ internal static class BenchmarkCommand
         }
 
         using var curveProgram = CurveProgram.TryStart();
-        var bench = new Bench(isQuick ? RoundPlan.Quick : RoundPlan.Full, isQuick, curveProgram, await OpenSslSpeed.MeasureAsync(isQuick));
+        var bench = new Bench(isQuick ? RoundPlan.Quick : RoundPlan.Full, isQuick, isLong, curveProgram, await OpenSslSpeed.MeasureAsync(isQuick));
         var report = new List<string> { MachineReport.Write(bench) };
         await output.WriteLineAsync(report[0]);
         var holds = true;

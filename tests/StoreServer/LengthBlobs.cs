@@ -8,12 +8,14 @@ namespace P8e.StoreServer;
 /// <summary>Remembers of each blob how long it is and gives zeros: the memory and the time that are measured are then the store's own.</summary>
 internal sealed class LengthBlobs(TimeProvider clock) : IObjectBlobs
 {
+    private static readonly byte[] s_zeros = new byte[1 << 20];
+
     private readonly ConcurrentDictionary<string, BlobEntry> _blobs = [];
 
     public IBlobUpload StartUpload(AffiliateName affiliate, string name) => new Upload(_blobs, clock, name);
 
     public Task<Stream?> OpenReadAsync(AffiliateName affiliate, string name, CancellationToken cancellationToken) =>
-        Task.FromResult<Stream?>(_blobs.TryGetValue(name, out var blob) ? new ZeroStream(blob.Length) : null);
+        Task.FromResult<Stream?>(_blobs.TryGetValue(name, out var blob) ? new PatternStream(s_zeros, blob.Length) : null);
 
     public Task<long?> GetLengthAsync(AffiliateName affiliate, string name, CancellationToken cancellationToken) =>
         Task.FromResult(_blobs.TryGetValue(name, out var blob) ? blob.Length : (long?)null);

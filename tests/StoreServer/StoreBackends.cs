@@ -20,6 +20,9 @@ internal static class StoreBackends
 
     internal static MailboxOptions MailOptions { get; } = new();
 
+    /// <summary>How often the ports of the adapter <c>counted</c> were called.</summary>
+    internal static long Calls => Counted.Calls;
+
     /// <summary>Opens it.</summary>
     /// <param name="arguments">The adapter's name, then its place.</param>
     internal static StoreBackend Open(string[] arguments)
@@ -29,6 +32,12 @@ internal static class StoreBackends
         {
             case ["memory"]:
                 return Make(new InMemoryObjectBlobs(clock), new InMemoryObjectIndex(), new InMemoryMailIndex(), new InMemoryPublicKeys());
+            case ["counted"]:
+                return Make(
+                    Counted.Over<IObjectBlobs>(new InMemoryObjectBlobs(clock)),
+                    Counted.Over<IObjectIndex>(new InMemoryObjectIndex()),
+                    Counted.Over<IMailIndex>(new InMemoryMailIndex()),
+                    Counted.Over<IPublicKeys>(new InMemoryPublicKeys()));
             case ["lengths"]:
                 return Make(new LengthBlobs(clock), new InMemoryObjectIndex(), new InMemoryMailIndex(), new InMemoryPublicKeys());
             case ["files", var folder]:

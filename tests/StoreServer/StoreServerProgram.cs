@@ -20,12 +20,12 @@ internal static class StoreServerProgram
     private const string Constant = "constant";
 
     /// <summary>Runs it.</summary>
-    /// <param name="arguments"><c>memory</c>, <c>lengths</c>, <c>files FOLDER</c>, <c>azurite CONNECTION</c>, or <c>constant BYTES</c> for handlers that read and answer and do nothing.</param>
+    /// <param name="arguments"><c>memory</c>, <c>counted</c>, <c>lengths</c>, <c>files FOLDER</c>, <c>azurite CONNECTION</c>, or <c>constant BYTES</c> for handlers that read and answer and do nothing.</param>
     internal static async Task<int> RunAsync(string[] arguments)
     {
         if (arguments.Length == 0)
         {
-            await Console.Error.WriteLineAsync("Give an adapter: memory, lengths, files FOLDER, azurite CONNECTION, or constant BYTES.");
+            await Console.Error.WriteLineAsync("Give an adapter: memory, counted, lengths, files FOLDER, azurite CONNECTION, or constant BYTES.");
             return 2;
         }
 

@@ -23,6 +23,7 @@ internal static class ObjectEntity
     private const string PayloadLengthName = "PayloadLength";
     private const string RetainName = "RetainUntilTicks";
     private const string HoldName = "LegalHold";
+    private const string OwnName = "Own";
     private const string ShreddedTimeName = "ShreddedTicks";
     private const string ShreddedByName = "ShreddedBy";
     private const string Reading = "Reading the row of an object";
@@ -45,6 +46,7 @@ internal static class ObjectEntity
         entity.Add(BlobName, row.BlobName);
         entity.Add(RetainName, row.RetainUntil?.UtcTicks);
         entity.Add(HoldName, row.LegalHold ? true : null);
+        entity.Add(OwnName, row.IsOwn ? true : null);
         RowParts.Add(entity, HeaderName, row.Header);
         RowParts.Add(entity, PayloadName, row.InlinePayload);
         RowParts.Add(entity, PropertiesName, JsonSerializer.SerializeToUtf8Bytes(row.Properties.Select(property => new[] { property.Key, Convert.ToBase64String(property.Value.Span) })));
@@ -112,6 +114,7 @@ internal static class ObjectEntity
         Created = entity.GetDateTimeOffset(CreatedName)!.Value,
         RetainUntil = StoredRow.OptionalTime(entity, RetainName),
         LegalHold = entity.GetBoolean(HoldName) ?? false,
+        IsOwn = entity.GetBoolean(OwnName) ?? false,
         Version = entity.ETag.ToString(),
     };
 

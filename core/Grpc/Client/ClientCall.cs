@@ -17,6 +17,7 @@ internal sealed class ClientCall<TRequest, TResponse> : IAsyncDisposable
     private readonly GrpcMethod<TRequest, TResponse> _method;
     private readonly RequestContent<TRequest> _content;
     private readonly GrpcCallOptions _options;
+    private readonly LongField? _field;
     private readonly CancellationTokenSource _deadline;
     private readonly CancellationTokenSource _end;
     private CancellationToken _caller;
@@ -29,6 +30,7 @@ internal sealed class ClientCall<TRequest, TResponse> : IAsyncDisposable
         GrpcEndpoint endpoint, TimeProvider clock, GrpcMethod<TRequest, TResponse> method, Requests<TRequest> requests, GrpcCallOptions options)
     {
         (_endpoint, _method, _options) = (endpoint, method, options);
+        _field = options.FieldInParts is { } field ? new LongField(field.Outer, field.Inner) : null;
         _deadline = Deadline.After(options.Timeout, clock);
         _end = CancellationTokenSource.CreateLinkedTokenSource(_deadline.Token);
         _content = new RequestContent<TRequest>(requests, _end);
@@ -106,7 +108,9 @@ internal sealed class ClientCall<TRequest, TResponse> : IAsyncDisposable
                 return null;
             }
 
-            var message = await _frames.ReadAsync(_method.ResponseParser, _end.Token).ConfigureAwait(false);
+            var message = _field is null
+                ? await _frames.ReadAsync(_method.ResponseParser, _end.Token).ConfigureAwait(false)
+                : await _frames.ReadPartsAsync(_method.ResponseParser, _field, _end.Token).ConfigureAwait(false);
             return message ?? End();
         }
         catch (Exception e)

@@ -13,7 +13,11 @@ internal sealed class FrameReader(PipeReader pipe, int maxMessageBytes, GrpcStat
 {
     private const int PrefixBytes = 5;
 
+    /// <summary>Short enough for the parser's copies to live and die young.</summary>
+    private const int PartBytes = 64 * 1024;
+
     private int _fieldLeft;
+    private byte[]? _part;
 
     /// <summary>The next message, or null at the end of the body.</summary>
     public async ValueTask<T?> ReadAsync<T>(MessageParser<T> parser, CancellationToken cancellationToken)
@@ -95,6 +99,30 @@ internal sealed class FrameReader(PipeReader pipe, int maxMessageBytes, GrpcStat
                 pipe.AdvanceTo(consumed, examined);
             }
         }
+    }
+
+    /// <summary>
+    /// The next message, or null at the end. One that is nothing but the field comes as several messages, each with a part of it, so that nobody ever
+    /// holds all of it.
+    /// </summary>
+    /// <param name="parser">Makes the messages.</param>
+    /// <param name="field">Where the bytes field lies.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async ValueTask<T?> ReadPartsAsync<T>(MessageParser<T> parser, LongField field, CancellationToken cancellationToken)
+        where T : class, IMessage<T>
+    {
+        if (_fieldLeft == 0)
+        {
+            var next = await ReadAsync(parser, field, cancellationToken).ConfigureAwait(false);
+            if (next.FieldBytes == 0)
+            {
+                return next.Message;
+            }
+        }
+
+        _part ??= new byte[LongField.HeadBytesMax + PartBytes];
+        var taken = await ReadFieldAsync(_part.AsMemory(LongField.HeadBytesMax), cancellationToken).ConfigureAwait(false);
+        return parser.ParseFrom(field.Wrap(_part, taken).Span);
     }
 
     /// <summary>Takes the next bytes of the field that <see cref="ReadAsync{T}(MessageParser{T}, LongField, CancellationToken)"/> found.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Google.Protobuf;
 
 namespace P8e.Grpc.Wire;
 
@@ -27,6 +28,32 @@ internal sealed class LongField(int outer, int inner)
         var nested = Enter(head, outer, length, out var used);
         var field = nested < 0 ? -1 : Enter(head[used..], inner, nested, out _);
         return field > 0 ? field : null;
+    }
+
+    /// <summary>Makes a message that is nothing but the field of bytes that are there already.</summary>
+    /// <param name="buffer"><see cref="HeadBytesMax"/> bytes of room, then the field's.</param>
+    /// <param name="fieldBytes">Length of the field.</param>
+    /// <returns>The message: the end of the room, and the field.</returns>
+    internal ReadOnlyMemory<byte> Wrap(Memory<byte> buffer, int fieldBytes)
+    {
+        var start = WriteHead(buffer.Span[..HeadBytesMax], inner, fieldBytes);
+        start = WriteHead(buffer.Span[..start], outer, HeadBytesMax - start + fieldBytes);
+        return buffer[start..(HeadBytesMax + fieldBytes)];
+    }
+
+    /// <summary>Writes tag and length at the end of a room; where they begin.</summary>
+    private static int WriteHead(Span<byte> room, int number, int length)
+    {
+        var start = room.Length - CodedOutputStream.ComputeLengthSize(length) - 1;
+        var at = start;
+        room[at++] = (byte)((number << 3) | LengthDelimited);
+        for (; length >= 0x80; length >>= 7)
+        {
+            room[at++] = (byte)(length | 0x80);
+        }
+
+        room[at] = (byte)length;
+        return start;
     }
 
     /// <summary>Length of a field that fills what it is in, or -1.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using P8e.Cryptography;
 using P8e.Cryptography.Dime;
 using P8e.ObjectStore.Ports;
@@ -19,6 +20,7 @@ public sealed class LocalObjectStore : IObjectStore
     private readonly IObjectBlobs _blobs;
     private readonly IObjectIndex _index;
     private readonly ObjectStoreOptions _options;
+    private readonly BlockBuffers _buffers;
     private readonly IRandomSource _random;
     private readonly TimeProvider _clock;
     private readonly ObjectPointers? _pointers;
@@ -47,6 +49,7 @@ public sealed class LocalObjectStore : IObjectStore
         _blobs = blobs;
         _index = index;
         _options = options;
+        _buffers = new BlockBuffers(options);
         _random = random;
         _clock = clock;
         _pointers = pointers;
@@ -59,7 +62,7 @@ public sealed class LocalObjectStore : IObjectStore
         CheckLength(upload.Header);
         var readers = AudienceId.ReadersOf(upload.Header);
         var audience = AudienceId.Of(readers);
-        var writer = new PayloadWriter(_blobs, _affiliate, _options, NewBlobName);
+        var writer = new PayloadWriter(_blobs, _affiliate, _options, _buffers, NewBlobName);
         await writer.ReadAsync(upload, cancellationToken).ConfigureAwait(false);
         var properties = await upload.CompleteAsync(cancellationToken).ConfigureAwait(false);
         var header = upload.Header.WithSignature(
@@ -78,6 +81,7 @@ public sealed class LocalObjectStore : IObjectStore
             PayloadLength = writer.Length,
             BlobName = writer.BlobName,
             InlinePayload = writer.InlinePayload,
+            IsOwn = upload.IsOwn,
             Created = _clock.GetUtcNow(),
         };
         return writer.Upload is null
@@ -89,8 +93,21 @@ public sealed class LocalObjectStore : IObjectStore
     public async Task<ObjectDownload?> GetAsync(ObjectKey key, ReaderId reader, CancellationToken cancellationToken)
     {
         var row = await _index.FindForReaderAsync(_affiliate, key, reader, cancellationToken).ConfigureAwait(false);
-        return row is null ? null : new LocalObjectDownload(_blobs, row, DimeHeader.Parse(row.Header.Span));
+        return row is null ? null : Open(row);
     }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<ObjectDownload> ListAsync(ObjectKey key, ReaderId reader, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var rows = await _index.ListOfKeyAsync(_affiliate, key, cancellationToken).Where(row => row.Readers.Contains(reader)).OrderBy(row => row.Created)
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var row in rows)
+        {
+            yield return Open(row);
+        }
+    }
+
+    private LocalObjectDownload Open(ObjectRow row) => new(_blobs, row, DimeHeader.Parse(row.Header.Span));
 
     private string NewBlobName() => $"{_clock.GetUtcNow():yyyyMMdd}/{_random.NextUuid():D}";
 
@@ -119,7 +136,7 @@ public sealed class LocalObjectStore : IObjectStore
     private async Task<StoredObject> CommitAsync(ObjectRow row, DimeHeader header, IBlobUpload upload, CancellationToken cancellationToken)
     {
         // Looking first saves a repeat of a long object its commit; the insert decides.
-        if (await FindWithBytesAsync(row, cancellationToken).ConfigureAwait(false) is { } first)
+        if (await FindWithBytesAsync(row, cancellationToken).ConfigureAwait(false) is { } first && !IsBetter(row, first))
         {
             await SendAgainAsync(first, row, header, cancellationToken).ConfigureAwait(false);
             return StoredObjects.Describe(first, DimeHeader.Parse(first.Header.Span));
@@ -145,7 +162,7 @@ public sealed class LocalObjectStore : IObjectStore
 
                 await RefuseShreddedAsync(row, cancellationToken).ConfigureAwait(false);
             }
-            else if (existing.ObjectId == row.ObjectId || await HasBytesAsync(existing, cancellationToken).ConfigureAwait(false))
+            else if (existing.ObjectId == row.ObjectId || (!IsBetter(row, existing) && await HasBytesAsync(existing, cancellationToken).ConfigureAwait(false)))
             {
                 await DropOwnBlobAsync(row, existing, cancellationToken).ConfigureAwait(false);
                 await SendAgainAsync(existing, row, header, cancellationToken).ConfigureAwait(false);
@@ -153,7 +170,7 @@ public sealed class LocalObjectStore : IObjectStore
             }
             else
             {
-                // The storage had lost the bytes; the repeat heals the object (object-store 3.5 rule 5).
+                // The storage had lost the bytes, and the repeat heals the object (object-store 3.5 rule 5), or a stranger filed something under our hash.
                 var healed = row with
                 {
                     ObjectId = existing.ObjectId,
@@ -164,6 +181,7 @@ public sealed class LocalObjectStore : IObjectStore
                 };
                 if (await _index.TryReplaceAsync(healed, cancellationToken).ConfigureAwait(false))
                 {
+                    await SendAgainAsync(existing, row, header, cancellationToken).ConfigureAwait(false);
                     return StoredObjects.Describe(healed, header);
                 }
             }
@@ -172,6 +190,9 @@ public sealed class LocalObjectStore : IObjectStore
         throw new P8eTransientException(
             ErrorCodes.StorageUnavailable, $"Putting object {row.Key}: its row changed each of the {RoundsMax} times that it was looked at. Put the object again.");
     }
+
+    /// <summary>What we sealed has its hash for certain, and takes the place of what somebody else only says has it. The blob of that is left to the sweeper, because it may be being read.</summary>
+    private static bool IsBetter(ObjectRow row, ObjectRow existing) => row.IsOwn && !existing.IsOwn;
 
     /// <summary>What is stored must be readable again, so the limit holds for the header with its signature, too.</summary>
     private static void CheckLength(DimeHeader header)

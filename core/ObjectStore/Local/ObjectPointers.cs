@@ -57,9 +57,9 @@ public sealed class ObjectPointers(
     }
 
     /// <summary>Queues an object for the homes of readers that it is about to get. It is no new mail to anybody.</summary>
-    internal async Task SendToAsync(ObjectRow row, IEnumerable<ReaderId> readers, CancellationToken cancellationToken)
+    internal async Task SendToAsync(ObjectRow row, IEnumerable<ReaderId> readers, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var homes = await HomesForAsync(row, [.. readers], cancellationToken).ConfigureAwait(false);
+        var homes = await HomesForAsync(row with { Created = now }, [.. readers], cancellationToken).ConfigureAwait(false);
         if (homes.Count > 0)
         {
             await replication!.AddAsync(homes, cancellationToken).ConfigureAwait(false);

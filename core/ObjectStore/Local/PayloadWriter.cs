@@ -6,7 +6,7 @@ using P8e.Protocol.Identifiers;
 namespace P8e.ObjectStore.Local;
 
 /// <summary>Reads a payload and decides by its length where it goes: into the row, or block by block into a blob. One buffer, whatever the length.</summary>
-internal sealed class PayloadWriter(IObjectBlobs blobs, AffiliateName affiliate, ObjectStoreOptions options, Func<string> newBlobName)
+internal sealed class PayloadWriter(IObjectBlobs blobs, AffiliateName affiliate, ObjectStoreOptions options, BlockBuffers buffers, Func<string> newBlobName)
 {
     /// <summary>Length of the payload, in bytes.</summary>
     internal long Length { get; private set; }
@@ -24,7 +24,7 @@ internal sealed class PayloadWriter(IObjectBlobs blobs, AffiliateName affiliate,
     {
         // Most objects are small: a large buffer is rented only when the small one is full.
         var first = ArrayPool<byte>.Shared.Rent(options.InlineBytes + 1);
-        var buffer = first;
+        byte[]? block = null;
         var complete = false;
         try
         {
@@ -37,31 +37,37 @@ internal sealed class PayloadWriter(IObjectBlobs blobs, AffiliateName affiliate,
                 return;
             }
 
-            buffer = ArrayPool<byte>.Shared.Rent(options.BlockBytes);
-            first.AsSpan(0, filled).CopyTo(buffer);
+            block = buffers.Rent(out var blockBytes);
+            first.AsSpan(0, filled).CopyTo(block);
+            ArrayPool<byte>.Shared.Return(first);
+            first = null;
             BlobName = newBlobName();
             Upload = blobs.StartUpload(affiliate, BlobName);
-            await WriteBlocksAsync(upload, Upload, buffer, filled, cancellationToken).ConfigureAwait(false);
+            await WriteBlocksAsync(upload, Upload, block.AsMemory(0, blockBytes), filled, cancellationToken).ConfigureAwait(false);
             complete = true;
         }
         finally
         {
             // A content that is sealed where it is read leaves plaintext in the buffer when its stream fails halfway.
-            ArrayPool<byte>.Shared.Return(first, clearArray: !complete);
-            if (!ReferenceEquals(buffer, first))
+            if (first is not null)
             {
-                ArrayPool<byte>.Shared.Return(buffer, clearArray: !complete);
+                ArrayPool<byte>.Shared.Return(first, clearArray: !complete);
+            }
+
+            if (block is not null)
+            {
+                buffers.Return(block, clear: !complete);
             }
         }
     }
 
-    private async Task WriteBlocksAsync(ObjectUpload source, IBlobUpload target, byte[] buffer, int filled, CancellationToken cancellationToken)
+    private async Task WriteBlocksAsync(ObjectUpload source, IBlobUpload target, Memory<byte> block, int filled, CancellationToken cancellationToken)
     {
         while (true)
         {
-            if (filled < options.BlockBytes)
+            if (filled < block.Length)
             {
-                filled += await source.ReadPayloadAsync(buffer.AsMemory(filled, options.BlockBytes - filled), cancellationToken).ConfigureAwait(false);
+                filled += await source.ReadPayloadAsync(block[filled..], cancellationToken).ConfigureAwait(false);
             }
 
             if (filled == 0)
@@ -70,8 +76,8 @@ internal sealed class PayloadWriter(IObjectBlobs blobs, AffiliateName affiliate,
             }
 
             Count(filled);
-            await target.AppendAsync(buffer.AsMemory(0, filled), cancellationToken).ConfigureAwait(false);
-            if (filled < options.BlockBytes)
+            await target.AppendAsync(block[..filled], cancellationToken).ConfigureAwait(false);
+            if (filled < block.Length)
             {
                 return;
             }

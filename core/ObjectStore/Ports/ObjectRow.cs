@@ -38,6 +38,9 @@ public sealed record ObjectRow
     /// <summary>The payload, unless it lies in a blob.</summary>
     public ReadOnlyMemory<byte> InlinePayload { get; init; }
 
+    /// <summary>Whether this deployment sealed it, so that the content has the hash; a stranger's upload is only said to.</summary>
+    public bool IsOwn { get; init; }
+
     /// <summary>When it was stored.</summary>
     public required DateTimeOffset Created { get; init; }
 

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Google.Protobuf;
 using P8e.Cryptography.Dime;
 using P8e.Grpc;
+using P8e.Grpc.Client;
 using P8e.Protocol.Errors;
 using P8e.Protocol.Identifiers;
 using P8e.Protocol.Wire.ObjectStore;
@@ -19,6 +20,8 @@ public sealed class GrpcObjectStore : IObjectStore
 
     private static readonly GrpcMethod<ChunkBidi, ObjectResponse> Put = new(ObjectReflection.Descriptor.Services[0].FindMethodByName("Put"));
     private static readonly GrpcMethod<HashRequest, ChunkBidi> Get = new(ObjectReflection.Descriptor.Services[0].FindMethodByName("Get"));
+
+    private static readonly GrpcCallOptions InParts = new() { FieldInParts = (ChunkBidi.ChunkFieldNumber, Chunk.DataFieldNumber) };
 
     private readonly RemoteConnection _connection;
 
@@ -42,6 +45,15 @@ public sealed class GrpcObjectStore : IObjectStore
         var answer = await life.AnswerAsync(
             _connection.Objects.ClientStreamingAsync(Put, stream.ReadAsync(life.Token), cancellationToken: life.Token), cancellationToken).ConfigureAwait(false);
         return PutAnswer.Read(answer, stream.Properties?.Key, _connection.Name);
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<ObjectDownload> ListAsync(ObjectKey key, ReaderId reader, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (await GetAsync(key, reader, cancellationToken).ConfigureAwait(false) is { } only)
+        {
+            yield return only;
+        }
     }
 
     /// <inheritdoc/>
@@ -179,7 +191,7 @@ public sealed class GrpcObjectStore : IObjectStore
     {
         using var turn = await _connection.EnterAsync(cancellationToken).ConfigureAwait(false);
         using var life = _connection.Watch(cancellationToken);
-        var messages = _connection.Objects.ServerStreamingAsync(Get, request, cancellationToken: life.Token).GetAsyncEnumerator(life.Token);
+        var messages = _connection.Objects.ServerStreamingAsync(Get, request, InParts, life.Token).GetAsyncEnumerator(life.Token);
         await using (messages.ConfigureAwait(false))
         {
             while (await life.NextAsync(messages, cancellationToken).ConfigureAwait(false))

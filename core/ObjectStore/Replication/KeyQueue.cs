@@ -57,17 +57,18 @@ internal sealed class KeyQueue(
         var there = await index.FindAsync(affiliate, row.Key, row.Audience, cancellationToken).ConfigureAwait(false);
         // Its audience may have been changed since it was queued.
         var stored = there?.ObjectId == row.ObjectId ? there : await index.FindByIdAsync(affiliate, row.Key, row.ObjectId, cancellationToken).ConfigureAwait(false);
-        if (there is null && stored is null && clock.GetUtcNow() - row.Queued < options.MissingGrace)
+        if (stored is not null && stored.Readers.Contains(reader))
+        {
+            return await SendAsync(row, stored, peer, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (stored is null && there is null && clock.GetUtcNow() - row.Queued < options.MissingGrace)
         {
             await PostponeAsync(row, $"{ErrorCodes.ObjectNotFound}: the object is not there yet.", cancellationToken).ConfigureAwait(false);
         }
-        else if (stored is null || !stored.Readers.Contains(reader))
-        {
-            await queue.RemoveAsync(row, cancellationToken).ConfigureAwait(false);
-        }
         else
         {
-            return await SendAsync(row, stored, peer, cancellationToken).ConfigureAwait(false);
+            await queue.RemoveAsync(row, cancellationToken).ConfigureAwait(false);
         }
 
         return true;

@@ -88,6 +88,39 @@ public sealed class SealedObjects
                 StateErrorKind.NotFound,
                 ErrorCodes.ObjectNotFound,
                 $"Opening object {hash}: there is none for key {reader.PublicKey}. Check the hash, or ask the owner to share it with this key.");
+        try
+        {
+            return await OpenAsync(hash, download, reader, cancellationToken).ConfigureAwait(false);
+        }
+        catch (P8eInputException refused)
+        {
+            // Whoever may upload may file anything under a hash; the right content may be there under another audience.
+            return await OpenAnotherAsync(hash, download, reader, cancellationToken).ConfigureAwait(false) ?? throw new P8eInputException(refused.Code, refused.Message, refused);
+        }
+    }
+
+    private async Task<OpenedObject?> OpenAnotherAsync(ObjectHash hash, ObjectDownload refused, IKeyAgreement reader, CancellationToken cancellationToken)
+    {
+        await foreach (var other in _store.ListAsync(hash.ToKey(), ReaderId.Of(reader.PublicKey), cancellationToken).ConfigureAwait(false))
+        {
+            try
+            {
+                if (other.Stored.ObjectId != refused.Stored.ObjectId)
+                {
+                    return await OpenAsync(hash, other, reader, cancellationToken).ConfigureAwait(false);
+                }
+            }
+            catch (P8eInputException)
+            {
+                // As bad as the first, whose fault is told when none is better.
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<OpenedObject> OpenAsync(ObjectHash hash, ObjectDownload download, IKeyAgreement reader, CancellationToken cancellationToken)
+    {
         var key = await _opener.UnwrapAsync(download.Header, reader, cancellationToken).ConfigureAwait(false);
         try
         {

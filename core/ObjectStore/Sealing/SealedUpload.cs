@@ -14,6 +14,9 @@ internal abstract class SealedUpload(DimeHeader header, SealRequest request) : O
     protected abstract ContentDigest Digest { get; }
 
     /// <inheritdoc/>
+    public override bool IsOwn => true;
+
+    /// <inheritdoc/>
     public override async ValueTask<ObjectProperties> CompleteAsync(CancellationToken cancellationToken)
     {
         var signature = await request.Signer.SignDigestAsync(Digest.Sha512[..SignedBytes], cancellationToken).ConfigureAwait(false);

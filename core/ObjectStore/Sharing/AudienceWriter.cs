@@ -9,8 +9,9 @@ namespace P8e.ObjectStore.Sharing;
 /// <summary>Reads an object, lets its audience be changed and writes it under its new one; reads again when somebody else was faster. The payload is not touched.</summary>
 /// <param name="affiliate">Whose objects.</param>
 /// <param name="index">The rows.</param>
+/// <param name="clock">Says when it was queued.</param>
 /// <param name="pointers">Sends an object to the homes of its new readers; null when nothing is sent.</param>
-internal sealed class AudienceWriter(AffiliateName affiliate, IObjectIndex index, ObjectPointers? pointers)
+internal sealed class AudienceWriter(AffiliateName affiliate, IObjectIndex index, TimeProvider clock, ObjectPointers? pointers)
 {
     /// <summary>Each round in which nothing is decided, somebody else has decided something; many such rounds cannot be.</summary>
     private const int RoundsMax = 8;
@@ -35,7 +36,7 @@ internal sealed class AudienceWriter(AffiliateName affiliate, IObjectIndex index
             if (pointers is not null)
             {
                 // Before the object, as with a put: a crash leaves pointers that nobody follows, never a reader who waits in vain.
-                await pointers.SendToAsync(changed, changed.Readers.Except(row.Readers), cancellationToken).ConfigureAwait(false);
+                await pointers.SendToAsync(changed, changed.Readers.Except(row.Readers), clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
             }
 
             if (await TryStoreAsync(row, changed, cancellationToken).ConfigureAwait(false))

@@ -35,7 +35,7 @@ public sealed class EncryptionKeyRotation
         _affiliate = affiliate;
         _index = index;
         _acts = new ObjectActs(affiliate, audit, random, clock);
-        _writer = new AudienceWriter(affiliate, index, pointers: null);
+        _writer = new AudienceWriter(affiliate, index, clock, pointers: null);
         _sealer = new DimeSealer(random, clock, curve);
         _opener = new DimeOpener(curve);
     }

@@ -48,7 +48,7 @@ public sealed class ObjectSharing
         _index = index;
         _key = key;
         _acts = new ObjectActs(affiliate, audit, random, clock);
-        _writer = new AudienceWriter(affiliate, index, pointers);
+        _writer = new AudienceWriter(affiliate, index, clock, pointers);
         _sealer = new DimeSealer(random, clock, curve);
         _opener = new DimeOpener(curve);
     }

@@ -1,58 +1,33 @@
 using P8e.Azure.Objects;
-using P8e.Azure.Tables;
 using P8e.Azure.Tests.Support;
 using P8e.Azurite;
-using P8e.ObjectStore.Auditing;
-using P8e.Ports;
 using P8e.Ports.Objects;
-using P8e.Protocol.Errors;
 
 namespace P8e.Azure.Tests.Objects;
 
 /// <summary>What the port does not say: lost answers and damaged rows.</summary>
-public sealed class TableObjectAuditTests(SharedAzurite azurite) : IAsyncLifetime
+public sealed class TableObjectAuditTests(SharedAzurite azurite) : LossyTableTests(azurite, 24)
 {
     private static readonly DateOnly Day = DateOnly.FromDateTime(SampleRows.Created.UtcDateTime);
 
-    private readonly LossyAzurite _network = new();
-    private readonly ObjectAuditLine _line = new()
-    {
-        Id = Guid.NewGuid(),
-        Affiliate = FreshAffiliates.Next(),
-        At = SampleRows.Created,
-        Actor = "operator 1",
-        Act = ObjectAct.Shred,
-        Key = SampleRows.Key(new SeededRandomSource(24)),
-        Outcome = ObjectAuditLine.Done,
-        Details = string.Empty,
-    };
-
-    private TableServiceClient _tables = null!;
     private TableObjectAudit _audit = null!;
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
+    protected override Task TouchAsync()
     {
-        _tables = await _network.ConnectAsync(azurite);
-        _audit = new TableObjectAudit(_tables);
-        Assert.Equal(0, await _audit.ListAsync(_line.Affiliate, Day, Token).CountAsync(Token)); // Makes the table, if this is the first test.
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        _network.Dispose();
-        return ValueTask.CompletedTask;
+        _audit = new TableObjectAudit(Tables);
+        return _audit.ListAsync(Affiliate, Day, Token).CountAsync(Token).AsTask();
     }
 
     [Fact]
     public async Task Add_AnswerLost_IsThereOnce()
     {
-        _network.LoseNext();
-        await _audit.AddAsync(_line, Token);
+        var line = SampleRows.Line(Affiliate, Random);
 
-        Assert.Equal(1, _network.Lost);
-        Assert.Equal([_line], await _audit.ListAsync(_line.Affiliate, Day, Token).ToArrayAsync(Token));
+        Network.LoseNext();
+        await _audit.AddAsync(line, Token);
+
+        Assert.Equal(1, Network.Lost);
+        Assert.Equal([line], await _audit.ListAsync(Affiliate, Day, Token).ToArrayAsync(Token));
     }
 
     [Theory]
@@ -66,14 +41,10 @@ public sealed class TableObjectAuditTests(SharedAzurite azurite) : IAsyncLifetim
     [InlineData("Details", 1)]
     public async Task List_DamagedRow_IsANamedError(string name, object? value)
     {
-        await _audit.AddAsync(_line, Token);
-        var entities = _tables.GetTableClient(TableObjectAudit.Table);
-        var entity = (await entities.GetEntityAsync(TableObjectAudit.Partition(_line.Affiliate, Day), TableObjectAudit.RowKey(_line), cancellationToken: Token)).Value;
-        entity[name] = value;
-        await entities.UpdateEntityAsync(entity, entity.ETag, TableUpdateMode.Replace, Token);
+        var line = SampleRows.Line(Affiliate, Random) with { ObjectId = Guid.Empty };
+        await _audit.AddAsync(line, Token);
+        await DamageAsync(TableObjectAudit.Table, TableObjectAudit.Partition(Affiliate, Day), TableObjectAudit.RowKey(line), name, value);
 
-        var error = await Assert.ThrowsAsync<P8eStateException>(async () => await _audit.ListAsync(_line.Affiliate, Day, Token).CountAsync(Token));
-
-        Assert.Equal(ErrorCodes.StorageRowDamaged, error.Code);
+        await AssertDamagedAsync(async () => await _audit.ListAsync(Affiliate, Day, Token).CountAsync(Token));
     }
 }

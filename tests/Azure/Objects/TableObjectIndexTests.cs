@@ -95,7 +95,7 @@ public sealed class TableObjectIndexTests(SharedAzurite azurite)
         var (row, _) = await InsertAsync(index, 3);
         network.LoseNext();
 
-        Assert.False(await index.TryShredAsync(row, Tombstone(row), Token));
+        Assert.False(await index.TryShredAsync(row, SampleRows.Tombstone(row), Token));
 
         Assert.Equal(1, network.Lost);
         Assert.Single(await index.ListTombstonesAsync(row.Affiliate, row.Key, Token).ToArrayAsync(Token));
@@ -113,7 +113,7 @@ public sealed class TableObjectIndexTests(SharedAzurite azurite)
         Assert.True(await index.TryMoveAsync(old, row, Token));
         var moved = await index.FindByIdAsync(row.Affiliate, row.Key, row.ObjectId, Token);
         Assert.False(await index.NamesBlobAsync(row.Affiliate, row.Key, "b", Token));
-        Assert.True(await index.TryShredAsync(moved!, Tombstone(moved!), Token));
+        Assert.True(await index.TryShredAsync(moved!, SampleRows.Tombstone(moved!), Token));
         var tombstone = await index.ListTombstonesAsync(row.Affiliate, row.Key, Token).SingleAsync(Token);
         Assert.True(await index.TryRemoveTombstoneAsync(tombstone, Token));
 
@@ -131,7 +131,7 @@ public sealed class TableObjectIndexTests(SharedAzurite azurite)
         var clients = await AzuriteStorage.ClientsAsync(azurite);
         var index = new TableObjectIndex(clients.Tables);
         var (row, _) = await InsertAsync(index, 1);
-        Assert.True(await index.TryShredAsync(row, Tombstone(row), Token));
+        Assert.True(await index.TryShredAsync(row, SampleRows.Tombstone(row), Token));
         var entities = clients.Tables.GetTableClient(ObjectTableNames.Table);
         var entity = (await entities.GetEntityAsync(
             ObjectTableNames.Partition(row.Affiliate, row.Key), ObjectTableNames.ObjectRow(row.Audience), cancellationToken: Token)).Value;
@@ -142,20 +142,6 @@ public sealed class TableObjectIndexTests(SharedAzurite azurite)
 
         Assert.Equal(ErrorCodes.StorageRowDamaged, error.Code);
     }
-
-    private static ObjectTombstone Tombstone(ObjectRow row) => new()
-    {
-        Affiliate = row.Affiliate,
-        Key = row.Key,
-        Audience = row.Audience,
-        Readers = row.Readers,
-        ObjectId = row.ObjectId,
-        ContentLength = row.ContentLength,
-        PayloadLength = row.PayloadLength,
-        Created = row.Created,
-        Shredded = row.Created,
-        ShreddedBy = "operator 1",
-    };
 
     /// <summary>An object as it is stored, and what a move to as many other readers makes of it.</summary>
     private async Task<(ObjectRow Old, ObjectRow Moved)> InsertAsync(TableObjectIndex index, int readers)

@@ -1,38 +1,21 @@
 using P8e.Azure.Objects;
-using P8e.Azure.Tables;
 using P8e.Azure.Tests.Support;
 using P8e.Azurite;
 using P8e.ObjectStore;
 using P8e.ObjectStore.Ports;
-using P8e.Ports;
 using P8e.Ports.Objects;
-using P8e.Protocol.Errors;
-using P8e.Protocol.Identifiers;
 
 namespace P8e.Azure.Tests.Objects;
 
 /// <summary>What the port does not say: lost answers, damaged rows, requests per operation.</summary>
-public sealed class TableReplicationIndexTests(SharedAzurite azurite) : IAsyncLifetime
+public sealed class TableReplicationIndexTests(SharedAzurite azurite) : LossyTableTests(azurite, 22)
 {
-    private readonly LossyAzurite _network = new();
-    private readonly SeededRandomSource _random = new(22);
-    private readonly AffiliateName _affiliate = FreshAffiliates.Next();
-    private TableServiceClient _tables = null!;
     private TableReplicationIndex _queue = null!;
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
+    protected override Task TouchAsync()
     {
-        _tables = await _network.ConnectAsync(azurite);
-        _queue = new TableReplicationIndex(_tables);
-        await _queue.RemoveAsync(NewRow(), Token); // Makes the table, if this is the first test.
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        _network.Dispose();
-        return ValueTask.CompletedTask;
+        _queue = new TableReplicationIndex(Tables);
+        return _queue.RemoveAsync(NewRow(), Token);
     }
 
     [Fact]
@@ -40,7 +23,7 @@ public sealed class TableReplicationIndexTests(SharedAzurite azurite) : IAsyncLi
     {
         var row = NewRow();
         var failed = row with { Due = row.Due.AddMinutes(1), Attempts = 1 };
-        _network.LoseNext(() => _queue.RescheduleAsync(row, failed, Token));
+        Network.LoseNext(() => _queue.RescheduleAsync(row, failed, Token));
 
         await _queue.AddAsync([row], Token);
 
@@ -52,13 +35,13 @@ public sealed class TableReplicationIndexTests(SharedAzurite azurite) : IAsyncLi
     [InlineData(3)]
     public async Task Add_AnswerLost_IsThereOnce(int count)
     {
-        var reader = SampleRows.Reader(_random);
+        var reader = SampleRows.Reader(Random);
         ReplicationRow[] rows = [.. Enumerable.Range(0, count).Select(number => NewRow(reader) with { Due = SampleRows.Created.AddTicks(number) })];
 
-        _network.LoseNext();
+        Network.LoseNext();
         await _queue.AddAsync(rows, Token);
 
-        Assert.Equal(1, _network.Lost);
+        Assert.Equal(1, Network.Lost);
         Assert.Equal(rows, await ListAsync(reader));
     }
 
@@ -71,10 +54,10 @@ public sealed class TableReplicationIndexTests(SharedAzurite azurite) : IAsyncLi
         var failed = row with { Due = row.Due.AddTicks(ticks), Attempts = 1 };
         await _queue.AddAsync([row], Token);
 
-        _network.LoseNext();
+        Network.LoseNext();
         await _queue.RescheduleAsync(row, failed, Token);
 
-        Assert.Equal(1, _network.Lost);
+        Assert.Equal(1, Network.Lost);
         Assert.Equal([failed], await ListAsync(row.Reader));
     }
 
@@ -84,10 +67,10 @@ public sealed class TableReplicationIndexTests(SharedAzurite azurite) : IAsyncLi
         var row = NewRow();
         await _queue.AddAsync([row], Token);
 
-        _network.LoseNext();
+        Network.LoseNext();
         await _queue.RemoveAsync(row, Token);
 
-        Assert.Equal(1, _network.Lost);
+        Assert.Equal(1, Network.Lost);
         Assert.Empty(await ListAsync(row.Reader));
     }
 
@@ -96,14 +79,14 @@ public sealed class TableReplicationIndexTests(SharedAzurite azurite) : IAsyncLi
     {
         ReplicationRow[] rows = [.. Enumerable.Range(0, 100).Select(_ => NewRow())];
         var later = rows[0] with { Due = rows[0].Due.AddMinutes(1) };
-        var before = _network.Requests;
+        var before = Network.Requests;
 
         await _queue.AddAsync(rows, Token);
         await ListAsync(rows[0].Reader);
         await _queue.RescheduleAsync(rows[0], later, Token);
         await _queue.RemoveAsync(later, Token);
 
-        Assert.Equal(4, _network.Requests - before);
+        Assert.Equal(4, Network.Requests - before);
     }
 
     [Theory]
@@ -117,28 +100,12 @@ public sealed class TableReplicationIndexTests(SharedAzurite azurite) : IAsyncLi
     {
         var row = NewRow();
         await _queue.AddAsync([row], Token);
-        var entities = _tables.GetTableClient(ReplicationEntity.Table);
-        var entity = (await entities.GetEntityAsync(ReplicationEntity.Partition(_affiliate), ReplicationEntity.RowKey(row), cancellationToken: Token)).Value;
-        entity[name] = value;
-        await entities.UpdateEntityAsync(entity, entity.ETag, TableUpdateMode.Replace, Token);
+        await DamageAsync(ReplicationEntity.Table, ReplicationEntity.Partition(Affiliate), ReplicationEntity.RowKey(row), name, value);
 
-        Assert.Equal(ErrorCodes.StorageRowDamaged, (await Assert.ThrowsAsync<P8eStateException>(() => ListAsync(row.Reader))).Code);
+        await AssertDamagedAsync(() => ListAsync(row.Reader));
     }
 
-    private ReplicationRow NewRow(ReaderId? reader = null)
-    {
-        var theReader = reader ?? SampleRows.Reader(_random);
-        return new ReplicationRow
-        {
-            Affiliate = _affiliate,
-            Reader = theReader,
-            Key = SampleRows.Key(_random),
-            Audience = AudienceId.Of([theReader]),
-            ObjectId = new Guid(_random.Next(16)),
-            Queued = SampleRows.Created,
-            Due = SampleRows.Created,
-        };
-    }
+    private ReplicationRow NewRow(ReaderId? reader = null) => SampleRows.Waiting(Affiliate, Random, reader);
 
-    private async Task<ReplicationRow[]> ListAsync(ReaderId reader) => await _queue.ListAsync(_affiliate, reader, DateTimeOffset.MaxValue, Token).ToArrayAsync(Token);
+    private async Task<ReplicationRow[]> ListAsync(ReaderId reader) => await _queue.ListAsync(Affiliate, reader, DateTimeOffset.MaxValue, Token).ToArrayAsync(Token);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using P8e.Azurite;
+using P8e.Benchmarks.Measuring;
 using P8e.Benchmarks.Report;
 
 namespace P8e.Benchmarks.Store;

@@ -28,4 +28,6 @@ internal sealed class CapturingStore : IObjectStore
     }
 
     public Task<ObjectDownload?> GetAsync(ObjectKey key, ReaderId reader, CancellationToken cancellationToken) => Task.FromResult<ObjectDownload?>(null);
+
+    public IAsyncEnumerable<ObjectDownload> ListAsync(ObjectKey key, ReaderId reader, CancellationToken cancellationToken) => AsyncEnumerable.Empty<ObjectDownload>();
 }

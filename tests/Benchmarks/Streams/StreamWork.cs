@@ -8,6 +8,7 @@ using P8e.ObjectStore.Local;
 using P8e.ObjectStore.Sealing;
 using P8e.Ports.Objects;
 using P8e.Protocol.Identifiers;
+using P8e.StoreServer;
 
 namespace P8e.Benchmarks.Streams;
 

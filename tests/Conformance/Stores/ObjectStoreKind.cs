@@ -41,16 +41,41 @@ public sealed class ObjectStoreKind(IReadOnlyList<string> cases) : IConformanceK
         using var recording = StoreRecording.Open(unit);
         await using var stores = new StoreFarm();
         await using var stage = new ReplicationStage();
-        foreach (var recorded in recording.Cases.Where(candidate => cases.Count == 0 || cases.Contains(candidate.Id) || StoreFarm.NeedsEarlierCases(candidate)))
+        foreach (var recorded in Chosen([.. recording.Cases]))
         {
-            var result = await CaseResult.OfAsync(recorded.Id, () => IsOfReplication(recorded) ? new ReplicationCase(recorded, stage, _tally).RunAsync(cancellationToken) : RunAsync(recorded, stores, cancellationToken));
+            var result = await CaseResult.OfAsync(recorded.Id, () => WholeAsync(() => IsOfReplication(recorded) ? new ReplicationCase(recorded, stage, _tally).RunAsync(cancellationToken) : RunAsync(recorded, stores, cancellationToken)));
             _tally.CountCase(recording.Name, recorded.Steps.Count, result);
             yield return result;
         }
     }
 
+    /// <summary>The cases that were asked for, and before each that goes on with the same servers those that it goes on from.</summary>
+    private IEnumerable<StoreCase> Chosen(StoreCase[] all)
+    {
+        var isChosen = Array.ConvertAll(all, candidate => cases.Count == 0 || cases.Contains(candidate.Id) || StoreFarm.NeedsEarlierCases(candidate));
+        for (var i = all.Length - 1; i > 0; i--)
+        {
+            isChosen[i - 1] |= isChosen[i] && ReplicationStage.GoesOn(all[i]);
+        }
+
+        return all.Where((_, i) => isChosen[i]);
+    }
+
     /// <summary>Whether the recorded server sent objects on; the recorder called such servers ra and rb.</summary>
     private static bool IsOfReplication(StoreCase recorded) => recorded.Instance is "ra" or "rb" or "ra and rb";
+
+    /// <summary>One case that cannot be run at all is a failure of that case, not of the file.</summary>
+    private static async Task WholeAsync(Func<Task> run)
+    {
+        try
+        {
+            await run();
+        }
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException or IOException or TimeoutException or NotSupportedException or OverflowException or System.Text.Json.JsonException)
+        {
+            throw new MismatchException($"{error.GetType().Name}: {error.Message}");
+        }
+    }
 
     private async Task RunAsync(StoreCase recorded, StoreFarm stores, CancellationToken cancellationToken)
     {

@@ -14,13 +14,17 @@ internal sealed class RunningProgram : IAsyncDisposable
     private readonly ChildProgram _program;
     private readonly HttpClient _http;
 
-    private RunningProgram(ChildProgram program, Uri address)
+    private RunningProgram(ChildProgram program, Uri address, string? grpc)
     {
         _program = program;
         _http = new HttpClient { BaseAddress = address };
+        Grpc = grpc;
     }
 
     internal string Output => _program.Output;
+
+    /// <summary>Where gRPC is served, with that role.</summary>
+    internal string? Grpc { get; }
 
     internal Uri Address => _http.BaseAddress!;
 
@@ -36,7 +40,7 @@ internal sealed class RunningProgram : IAsyncDisposable
 
         var program = ChildProgram.Start("P8e.Functions", [], environment);
         var addresses = await program.ReadyAsync(portFile, cancellationToken);
-        return new RunningProgram(program, new Uri(addresses["http"].GetString()!));
+        return new RunningProgram(program, new Uri(addresses["http"].GetString()!), addresses.TryGetValue("grpc", out var grpc) ? grpc.GetString() : null);
     }
 
     internal Task KillAsync(CancellationToken cancellationToken) => _program.KillAsync(cancellationToken);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using P8e.Grpc;
 using P8e.ObjectStore.Replication;
 using P8e.ObjectStore.Sealing;
 using P8e.ObjectStore.Tests.Remote;
@@ -77,6 +78,56 @@ public sealed class PeerTroubleTests : IAsyncDisposable
             Assert.Equal(1, waiting.Attempts);
             await _rig.Node.Queue.RemoveAsync(waiting, Token);
         }
+    }
+
+    /// <summary>A refusal is an answer, too: a peer that gave one is up.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task RunOnce_PeerThatAnswersInBetween_IsNotLeftAloneForLonger(bool isRefusal)
+    {
+        var isDown = true;
+        _peer.OnPut = (messages, call, _) => isDown ? throw call.Refusal(GrpcStatusCode.Unavailable, "down")
+            : isRefusal ? throw call.Refusal(GrpcStatusCode.InvalidArgument, "not this one")
+            : Task.FromResult(ScriptedStore.Accept(messages));
+        await _rig.RegisterAsync(First, await _rig.ServeAsync(_peer.Service));
+        var replicator = _rig.Replicator();
+        var waits = new List<double>();
+        foreach (var isDownNow in new[] { true, true, true, false, true })
+        {
+            isDown = isDownNow;
+            await _rig.PutAsync(100 + waits.Count, First);
+            var next = await replicator.RunOnceAsync(Token) ?? _rig.Clock.GetUtcNow();
+            waits.Add((next - _rig.Clock.GetUtcNow()).TotalSeconds);
+            _rig.Clock.Advance(TimeSpan.FromMinutes(32));
+        }
+
+        Assert.Equal([30, 60, 120], waits[..3]);
+        Assert.Equal(30, waits[4]);
+    }
+
+    /// <summary>Each object brings the peer down, and each time it is the turn of another key.</summary>
+    [Fact]
+    public async Task RunOnce_KeyWhoseObjectsBringThePeerDown_DoesNotKeepAnotherFromItsTurn()
+    {
+        _peer.OnPut = (_, call, _) => throw call.Refusal(GrpcStatusCode.Unavailable, "down");
+        var home = await _rig.ServeAsync(_peer.Service);
+        await _rig.RegisterAsync(First, home);
+        await _rig.RegisterAsync(Second, home);
+        for (var i = 0; i < 20; i++)
+        {
+            await _rig.PutAsync(100 + i, First);
+            await _rig.PutAsync(100 + i, Second);
+        }
+
+        var replicator = _rig.Replicator();
+        for (var round = 0; round < 4; round++)
+        {
+            await replicator.RunOnceAsync(Token);
+            _rig.Clock.Advance(TimeSpan.FromMinutes(32));
+        }
+
+        Assert.All(new[] { await _rig.WaitingAsync(First), await _rig.WaitingAsync(Second) }, waiting => Assert.Equal(2, waiting.Sum(row => row.Attempts)));
     }
 
     [Fact]

@@ -114,6 +114,25 @@ public sealed class ReplicatorTests : IAsyncDisposable
         Assert.Equal(expected, lengths);
     }
 
+    /// <summary>An object that was shared with others since it was queued is sent as it is now, and not to the home of who is no reader any more.</summary>
+    [Fact]
+    public async Task RunOnce_ObjectWithAnotherAudienceSince_GoesToWhoStillReadsIt()
+    {
+        await _rig.RegisterAsync(First, await _rig.ServeAsync(_peer.Service));
+        var formerHome = new ScriptedStore();
+        await _rig.RegisterAsync(Second, await _rig.ServeAsync(formerHome.Service));
+        await _rig.PutAsync(100, First, Second);
+        var stored = Assert.Single(await _rig.Node.Index.ListAfterAsync(_rig.Node.Affiliate, null, Token).ToArrayAsync(Token));
+        ReaderId[] readers = [.. stored.Readers.Where(reader => reader != ReaderId.Of(Second.Key))];
+        Assert.True(await _rig.Node.Index.TryMoveAsync(stored, stored with { Audience = AudienceId.Of(readers), Readers = readers }, Token));
+
+        Assert.Null(await _rig.Replicator().RunOnceAsync(Token));
+
+        Assert.Equal((1, 0), (_peer.Received.Count, formerHome.Received.Count));
+        Assert.Empty(await _rig.WaitingAsync(First));
+        Assert.Empty(await _rig.WaitingAsync(Second));
+    }
+
     [Fact]
     public async Task RunOnce_PointersToNothing_AreRemovedWhenTheirObjectCannotComeAnyMore()
     {

@@ -254,22 +254,7 @@ public abstract class MailIndexConformance
         Assert.Equal(expected, actual with { Version = expected?.Version });
     }
 
-    private MailRow NewRow(ReaderId? reader = null)
-    {
-        var theReader = reader ?? SampleRows.Reader(_random);
-        return new MailRow
-        {
-            Affiliate = _affiliate,
-            MailId = new Guid(_random.Next(16)),
-            Reader = theReader,
-            Key = SampleRows.Key(_random),
-            Audience = AudienceId.Of([theReader]),
-            ObjectId = new Guid(_random.Next(16)),
-            Type = MailType.FragmentRequest,
-            Arrived = Start,
-            State = MailState.Open,
-        };
-    }
+    private MailRow NewRow(ReaderId? reader = null) => SampleRows.Mail(_affiliate, _random, reader);
 
     private async Task<MailRow> FindAsync(MailRow row)
     {

@@ -89,17 +89,7 @@ public abstract class ObjectAuditConformance
         Assert.Empty(await ListAsync(_affiliate, Day));
     }
 
-    private ObjectAuditLine NewLine() => new()
-    {
-        Id = new Guid(_random.Next(16)),
-        Affiliate = _affiliate,
-        At = SampleRows.Created,
-        Actor = "operator 1",
-        Act = ObjectAct.Hold,
-        Key = SampleRows.Key(_random),
-        Outcome = ObjectAuditLine.Done,
-        Details = string.Empty,
-    };
+    private ObjectAuditLine NewLine() => SampleRows.Line(_affiliate, _random);
 
     private async Task<ObjectAuditLine[]> ListAsync(AffiliateName affiliate, DateOnly day) => await Audit.ListAsync(affiliate, day, Token).ToArrayAsync(Token);
 }

@@ -86,7 +86,7 @@ public abstract class ObjectMovesConformance : ObjectReadersConformance
     public async Task TryShred_AnyNumberOfReaders_LeavesATombstoneOnly(int readers)
     {
         var row = await InsertAsync(readers);
-        var tombstone = Tombstone(row);
+        var tombstone = SampleRows.Tombstone(row);
 
         Assert.True(await Index.TryShredAsync(row, tombstone, Token));
         Assert.False(await Index.TryShredAsync(row, tombstone, Token));
@@ -108,7 +108,7 @@ public abstract class ObjectMovesConformance : ObjectReadersConformance
     public async Task TryInsert_WhereATombstoneIs_IsFalseUntilItIsRemoved(int readers)
     {
         var row = await InsertAsync(readers);
-        Assert.True(await Index.TryShredAsync(row, Tombstone(row), Token));
+        Assert.True(await Index.TryShredAsync(row, SampleRows.Tombstone(row), Token));
         var other = SampleRows.Inline(_affiliate, row.Key, _random, SampleRows.Readers(_random, 2));
         Assert.True(await Index.TryInsertAsync(other, Token));
         other = (await FindForAsync(other, other.Readers[0]))!;
@@ -182,12 +182,12 @@ public abstract class ObjectMovesConformance : ObjectReadersConformance
         await Assert.ThrowsAnyAsync<ArgumentException>(() => Index.TryMoveAsync(row, row, Token));
         await Assert.ThrowsAnyAsync<ArgumentException>(() => Index.TryMoveAsync(row with { Version = null }, moved, Token));
         await Assert.ThrowsAnyAsync<ArgumentException>(() => Index.TryMoveAsync(row, moved with { Key = SampleRows.Key(_random) }, Token));
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => Index.TryShredAsync(row with { Version = null }, Tombstone(row), Token));
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => Index.TryShredAsync(row, Tombstone(moved), Token));
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => Index.TryRemoveTombstoneAsync(Tombstone(row), Token));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => Index.TryShredAsync(row with { Version = null }, SampleRows.Tombstone(row), Token));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => Index.TryShredAsync(row, SampleRows.Tombstone(moved), Token));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => Index.TryRemoveTombstoneAsync(SampleRows.Tombstone(row), Token));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Index.TryMoveAsync(row, moved, cancelled));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Index.TryShredAsync(row, Tombstone(row), cancelled));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Index.TryRemoveTombstoneAsync(Tombstone(row) with { Version = "v" }, cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Index.TryShredAsync(row, SampleRows.Tombstone(row), cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Index.TryRemoveTombstoneAsync(SampleRows.Tombstone(row) with { Version = "v" }, cancelled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Index.NamesBlobAsync(_affiliate, row.Key, "b", cancelled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Index.ListOfKeyAsync(_affiliate, row.Key, cancelled).CountAsync(cancelled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Index.ListTombstonesAsync(_affiliate, row.Key, cancelled).CountAsync(cancelled));
@@ -199,21 +199,6 @@ public abstract class ObjectMovesConformance : ObjectReadersConformance
         ReaderId[] ordered = [.. readers.Distinct().OrderBy(reader => reader.ToString(), StringComparer.Ordinal)];
         return old with { Readers = ordered, Audience = AudienceId.Of(ordered), Version = null };
     }
-
-    private static ObjectTombstone Tombstone(ObjectRow row) => new()
-    {
-        Affiliate = row.Affiliate,
-        Key = row.Key,
-        Audience = row.Audience,
-        Readers = row.Readers,
-        ObjectId = row.ObjectId,
-        ContentLength = row.ContentLength,
-        PayloadLength = row.PayloadLength,
-        BlobName = "b",
-        Created = row.Created,
-        Shredded = row.Created.AddTicks(7),
-        ShreddedBy = "Ämter",
-    };
 
     private async Task<ObjectRow> InsertAsync(int readers)
     {

@@ -141,14 +141,5 @@ public abstract class PublicKeysConformance
     /// <summary>Without what records compare by reference, and without the version.</summary>
     private static PublicKeyRow Bare(PublicKeyRow row) => row with { KeyBytes = default, Metadata = default, AuthValueHash = default, Version = null };
 
-    private PublicKeyRow NewRow() => new()
-    {
-        Affiliate = _affiliate,
-        Reader = SampleRows.Reader(_random),
-        Id = new Guid(_random.Next(16)),
-        KeyBytes = _random.Next(65),
-        Url = "https://eos.example.com",
-        Metadata = default,
-        Created = SampleRows.Created,
-    };
+    private PublicKeyRow NewRow() => SampleRows.Registration(_affiliate, _random);
 }

@@ -163,20 +163,7 @@ public abstract class ReplicationIndexConformance
         Assert.Empty(await ListAsync(row.Reader));
     }
 
-    private ReplicationRow NewRow(ReaderId? reader = null)
-    {
-        var theReader = reader ?? SampleRows.Reader(_random);
-        return new ReplicationRow
-        {
-            Affiliate = _affiliate,
-            Reader = theReader,
-            Key = SampleRows.Key(_random),
-            Audience = AudienceId.Of([theReader]),
-            ObjectId = new Guid(_random.Next(16)),
-            Queued = Start,
-            Due = Start,
-        };
-    }
+    private ReplicationRow NewRow(ReaderId? reader = null) => SampleRows.Waiting(_affiliate, _random, reader);
 
     private async Task<ReplicationRow[]> ListAsync(ReaderId reader, DateTimeOffset? until = null) =>
         await Queue.ListAsync(_affiliate, reader, until ?? DateTimeOffset.MaxValue, Token).ToArrayAsync(Token);

@@ -1,4 +1,6 @@
 using P8e.ObjectStore;
+using P8e.ObjectStore.Auditing;
+using P8e.ObjectStore.Mail;
 using P8e.ObjectStore.Ports;
 using P8e.Protocol.Identifiers;
 
@@ -24,9 +26,99 @@ public static class SampleRows
             Header = random.Next(700),
             Properties = [Property(ObjectProperties.Hash, key.Bytes), Property(ObjectProperties.Signature, random.Next(71))],
             ContentLength = 48,
+            IsOwn = true,
             PayloadLength = 80,
             InlinePayload = random.Next(80),
             Created = Created,
+        };
+    }
+
+    /// <summary>An open mail.</summary>
+    public static MailRow Mail(AffiliateName affiliate, SeededRandomSource random, ReaderId? reader = null)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        var theReader = reader ?? Reader(random);
+        return new MailRow
+        {
+            Affiliate = affiliate,
+            MailId = new Guid(random.Next(16)),
+            Reader = theReader,
+            Key = Key(random),
+            Audience = AudienceId.Of([theReader]),
+            ObjectId = new Guid(random.Next(16)),
+            Type = MailType.FragmentRequest,
+            Arrived = Created,
+            State = MailState.Open,
+        };
+    }
+
+    /// <summary>An object that waits to be sent.</summary>
+    public static ReplicationRow Waiting(AffiliateName affiliate, SeededRandomSource random, ReaderId? reader = null)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        var theReader = reader ?? Reader(random);
+        return new ReplicationRow
+        {
+            Affiliate = affiliate,
+            Reader = theReader,
+            Key = Key(random),
+            Audience = AudienceId.Of([theReader]),
+            ObjectId = new Guid(random.Next(16)),
+            Queued = Created,
+            Due = Created,
+        };
+    }
+
+    /// <summary>A registered key of another store, without a header.</summary>
+    public static PublicKeyRow Registration(AffiliateName affiliate, SeededRandomSource random)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        return new PublicKeyRow
+        {
+            Affiliate = affiliate,
+            Reader = Reader(random),
+            Id = new Guid(random.Next(16)),
+            KeyBytes = random.Next(65),
+            Url = "https://eos.example.com",
+            Metadata = default,
+            Created = Created,
+        };
+    }
+
+    /// <summary>A line about something that was done.</summary>
+    public static ObjectAuditLine Line(AffiliateName affiliate, SeededRandomSource random)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        return new ObjectAuditLine
+        {
+            Id = new Guid(random.Next(16)),
+            Affiliate = affiliate,
+            At = Created,
+            Actor = "operator 1",
+            Act = ObjectAct.Hold,
+            Key = Key(random),
+            Outcome = ObjectAuditLine.Done,
+            Details = string.Empty,
+        };
+    }
+
+    /// <summary>What stays of an object.</summary>
+    public static ObjectTombstone Tombstone(ObjectRow row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return new ObjectTombstone
+        {
+            Affiliate = row.Affiliate,
+            Key = row.Key,
+            Audience = row.Audience,
+            Readers = row.Readers,
+            ObjectId = row.ObjectId,
+            ContentLength = row.ContentLength,
+            PayloadLength = row.PayloadLength,
+            BlobName = "b",
+            Created = row.Created,
+            Shredded = row.Created.AddTicks(7),
+            ShreddedBy = "Ämter",
         };
     }
 
@@ -62,6 +154,7 @@ public static class SampleRows
         Assert.Equal(expected.Created, actual.Created);
         Assert.Equal(expected.RetainUntil, actual.RetainUntil);
         Assert.Equal(expected.LegalHold, actual.LegalHold);
+        Assert.Equal(expected.IsOwn, actual.IsOwn);
         Assert.False(string.IsNullOrEmpty(actual.Version), "A stored row has a version.");
     }
 }

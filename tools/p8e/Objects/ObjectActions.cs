@@ -69,7 +69,7 @@ internal static class ObjectActions
     internal static async Task ListAsync(Output output, Composition store, CancellationToken cancellationToken)
     {
         var rows = new List<ObjectRow>();
-        await foreach (var row in store.Index.ListAfterAsync(store.Affiliate, null, cancellationToken))
+        await foreach (var row in store.Index.ListAfterAsync(store.Affiliate, after: null, cancellationToken))
         {
             rows.Add(row);
         }

@@ -17,6 +17,9 @@ internal static class ObjectCommand
     private static readonly Argument<string> Hash = new("hash") { Description = "The content's hash in base64, as put printed it." };
     private static readonly Option<string?> Target = new("--output") { Description = "Where the content goes. Default: standard output." };
 
+    private static readonly Option<string> OldKey = new("--from") { Description = "Key file of the key that goes.", Required = true };
+    private static readonly Option<string> NewKey = new("--to") { Description = "The key that comes: public key text (0A41…) or a key file.", Required = true };
+
     internal static Command Create()
     {
         var put = new Command("put", "Seal a file for its readers, sign it and store it.") { Source, KeyFileName, SignerFileName, Readers };
@@ -33,9 +36,12 @@ internal static class ObjectCommand
         list.SetAction((parsed, cancellation) => Failures.RunAsync(parsed, output => ObjectActions.ListAsync(output, Composition.From(parsed), cancellation)));
         var sweep = new Command("sweep", "Clear away what a crash has left, and look for objects without bytes.");
         sweep.SetAction((parsed, cancellation) => Failures.RunAsync(parsed, output => ObjectActions.SweepAsync(output, Composition.From(parsed), cancellation)));
+        var rotate = new Command("rotate", "Wrap every object that an encryption key reads for another key instead. May be broken off and repeated.") { OldKey, NewKey };
+        rotate.SetAction((parsed, cancellation) => Failures.RunAsync(parsed, output => RotateAction.RunAsync(
+            output, Composition.From(parsed), parsed.GetRequiredValue(OldKey), parsed.GetRequiredValue(NewKey), cancellation)));
         return new Command("object", "Put, get and list encrypted objects.")
         {
-            put, get, list, sweep, SharedOptions.Json, SharedOptions.Storage, SharedOptions.Affiliate,
+            put, get, list, sweep, rotate, SharedOptions.Json, SharedOptions.Storage, SharedOptions.Affiliate,
         };
     }
 }

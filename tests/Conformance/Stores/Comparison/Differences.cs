@@ -34,7 +34,7 @@ internal static class Differences
         new(
             "1.2, 6.3", "a hash or key that is too long for a database index: INTERNAL", "INVALID_ARGUMENT that names our limit", "a limit that can be read, the same for every database",
             facts => facts.Theirs(Internal, "SqlError(") && facts.Recorded.Message.Contains("index row", StringComparison.Ordinal)
-                && facts.OursBegins(InvalidArgument, "") && facts.Answer.Message.Contains(" bytes", StringComparison.Ordinal)),
+                && facts.OursBegins(InvalidArgument, "") && Requests.NamesLimit(facts.Answer.Message)),
         new(
             "3.3", "an unread field of the container's protobuf with another wire type or a text that is not UTF-8: INVALID_ARGUMENT", "stored, byte for byte",
             "our protobuf library keeps what it does not know, as the JVM's does; nobody reads the field",
@@ -43,7 +43,11 @@ internal static class Differences
         new(
             "3.5 no. 2", "keys with `;` in them: another audience with the same joined text is taken for a repeat", "another object", "distinct audiences never collide",
             facts => facts.Step.Find("db")?.ValueKind == System.Text.Json.JsonValueKind.String && facts.Answer.Code == Ok && Requests.ReadersHave(facts.Frames, ';')
-                && (facts.Finding.Kind == FindingKind.Messages || (facts.Finding.Kind == FindingKind.RowExtra && facts.Finding.Table == StoreTables.Objects))),
+                && ((facts.Finding.Kind == FindingKind.Messages && Requests.AnswersOwnContainer(facts)) || facts.Finding is { Kind: FindingKind.RowExtra, Table: StoreTables.Objects })),
+        new(
+            "1.2, 3.3", "sizes of headers, properties, keys and mail have no limit of their own", "INVALID_ARGUMENT that names our limit", "bounded memory, rows of a known size",
+            facts => facts.Recorded.Code == Ok && facts.Answer.Code == InvalidArgument && facts.Answer.Messages.Count == 0 && Requests.NamesLimit(facts.Answer.Message)
+                && facts.Finding.Kind is FindingKind.Status or FindingKind.RowMissing or FindingKind.RowChange),
         new(
             "3.4, 12.7", "with another STORAGE_THRESHOLD `name` says where the bytes lie", "`name` depends on the default threshold alone", "a text that nobody is known to read",
             facts => facts.Setup.Threshold != 5000 && facts.Answer.Code == Ok && facts.Finding.Kind == FindingKind.Messages && facts.Step.Call.EndsWith("/Put", StringComparison.Ordinal)
@@ -77,7 +81,7 @@ internal static class Differences
         new(
             "3.5 no. 4", "a repeat of an object whose file was lost keeps the row of the first", "the row takes header and payload of the repeat, under the same UUID", "a header belongs to its own ciphertext",
             facts => Requests.FollowsLostFile(facts.Step) && facts.Answer.Code == Ok
-                && (facts.Finding.Kind == FindingKind.Messages || (facts.Finding.Kind == FindingKind.RowChange && facts.Finding.Table == StoreTables.Objects))),
+                && ((facts.Finding.Kind == FindingKind.Messages && Requests.AnswersOwnContainer(facts)) || facts.Finding is { Kind: FindingKind.RowChange, Table: StoreTables.Objects })),
         new(
             "4", "a file that was cut or grew is sent as it is, with OK", "INTERNAL after the bytes that there are", "a short object must not look whole",
             facts => Server.Damage.OfCase(facts.Step.Case) is not null && facts.Recorded.Code == Ok && facts.Finding.Kind == FindingKind.Status

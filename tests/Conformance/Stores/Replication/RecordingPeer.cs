@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,12 +17,16 @@ internal sealed class RecordingPeer : IAsyncDisposable
 {
     private readonly WebApplication _application;
     private readonly ConcurrentQueue<ReceivedPut> _received = [];
+    private readonly ConcurrentQueue<string> _handshakes = [];
     private readonly TaskCompletionSource _release = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private RecordingPeer(WebApplication application) => _application = application;
 
     /// <summary>Every upload that was sent completely, refused ones too.</summary>
     internal IReadOnlyList<ReceivedPut> Received => [.. _received];
+
+    /// <summary>Version and protocol of each TLS connection over which something was asked.</summary>
+    internal IReadOnlyList<string> Handshakes => [.. _handshakes];
 
     /// <summary>Numbers of the containers that are refused.</summary>
     internal IReadOnlySet<string> Refused { get; set; } = new HashSet<string>();
@@ -30,13 +36,20 @@ internal sealed class RecordingPeer : IAsyncDisposable
 
     internal int Port => new Uri(_application.Urls.Single()).Port;
 
-    internal static async Task<RecordingPeer> StartAsync(CancellationToken cancellationToken, int port = 0)
+    internal static async Task<RecordingPeer> StartAsync(CancellationToken cancellationToken, int port = 0, X509Certificate2? certificate = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        (certificate is null ? builder.WebHost.UseKestrelCore() : builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration()).ConfigureKestrel(kestrel =>
         {
             kestrel.UseGrpcLimits();
-            kestrel.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http2);
+            kestrel.Listen(IPAddress.Loopback, port, listen =>
+            {
+                listen.Protocols = HttpProtocols.Http2;
+                if (certificate is not null)
+                {
+                    listen.UseHttps(certificate);
+                }
+            });
         });
         builder.Services.AddRouting();
         var application = builder.Build();
@@ -44,6 +57,11 @@ internal sealed class RecordingPeer : IAsyncDisposable
         var headers = new AsyncLocal<List<KeyValuePair<string, string>>>();
         application.Use((context, next) =>
         {
+            if (context.Features.Get<ITlsHandshakeFeature>() is { } tls)
+            {
+                peer._handshakes.Enqueue($"{tls.Protocol} {(context.Request.Protocol == "HTTP/2" ? "h2" : context.Request.Protocol)}");
+            }
+
             var request = context.Request;
             headers.Value = [new(":method", request.Method), new(":scheme", request.Scheme), new(":authority", request.Host.Value ?? ""), new(":path", request.Path)];
             headers.Value.AddRange(request.Headers.Where(header => header.Key != "Host" && !header.Key.StartsWith(':')).Select(header => new KeyValuePair<string, string>(header.Key.ToLowerInvariant(), header.Value.ToString())));

@@ -13,7 +13,9 @@ internal sealed partial class ReplicationCase(StoreCase recorded, ReplicationSta
     private const int AfterwardsSeconds = 6;
 
     private readonly ReplicationStory _story = new(recorded);
-    private readonly ReplicationJudge _judge = new(recorded, stage, tally);
+    private readonly Verdict _verdict = new(tally);
+
+    private ReplicationJudge Judge => new(recorded, stage, _verdict);
 
     internal async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -39,15 +41,14 @@ internal sealed partial class ReplicationCase(StoreCase recorded, ReplicationSta
 
         await RunStepsAsync(cancellationToken);
         await stage.PassAsync(AfterwardsSeconds, cancellationToken);
-        await _judge.JudgeAsync(cancellationToken);
-        _judge.ThrowFailures();
+        await Judge.JudgeAsync(cancellationToken);
+        _verdict.ThrowFailures();
     }
 
     /// <summary>What needs more than counts and one peer's answers.</summary>
     private void RefuseUntold()
     {
         var reason = recorded.Find("slowPeer") is not null ? "times of two peers by the millisecond; that peers are isolated is compared where one hangs"
-            : recorded.Find("tlsErrors") is not null ? "certificates of the recorder's machine; tests/ObjectStore/Replication has an authority of its own"
             : null;
         if (reason is not null)
         {
@@ -105,7 +106,7 @@ internal sealed partial class ReplicationCase(StoreCase recorded, ReplicationSta
         {
             var step = recorded.Steps[index];
             var sender = stage[On().Match(step.Label) is { Success: true } on ? on.Groups[1].Value : "ra"];
-            _judge.Failures.AddRange(await new StoreCaseRun(recorded, sender.Store, sender.Setup, stage.Names, tally).RunAsync(step, sender.Caller, cancellationToken));
+            _verdict.Failures.AddRange(await new StoreCaseRun(recorded, sender.Store, sender.Setup, stage.Names, tally).RunAsync(step, sender.Caller, cancellationToken));
             if (step.Call.EndsWith("/Put", StringComparison.Ordinal))
             {
                 await stage.PassAsync(_story.IsPeerAbsent ? 0 : 2, cancellationToken);
@@ -113,7 +114,7 @@ internal sealed partial class ReplicationCase(StoreCase recorded, ReplicationSta
 
             if (index == 0 && _story.Late.Any())
             {
-                await _judge.CompareQueueAsync("queueBefore", "ra", null, null, cancellationToken);
+                await Judge.CompareQueueAsync("queueBefore", "ra", null, null, cancellationToken);
                 await LateAsync(cancellationToken);
             }
         }
@@ -127,7 +128,7 @@ internal sealed partial class ReplicationCase(StoreCase recorded, ReplicationSta
         {
             stage.Clock.Advance(TimeSpan.FromHours(1));
             await stage.PassAsync(1, cancellationToken);
-            await _judge.CompareQueueAsync("queueAfter", "ra", null, null, cancellationToken);
+            await Judge.CompareQueueAsync("queueAfter", "ra", null, null, cancellationToken);
         }
     }
 

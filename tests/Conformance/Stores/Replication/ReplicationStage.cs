@@ -15,6 +15,7 @@ internal sealed class ReplicationStage : IAsyncDisposable
     private readonly Dictionary<string, Sender> _senders = [];
     private readonly Dictionary<int, RecordingPeer> _peers = [];
     private readonly Dictionary<int, int> _absent = [];
+    private PeerCertificate? _certificate;
 
     internal ShiftedClock Clock { get; private set; } = new();
 
@@ -30,16 +31,21 @@ internal sealed class ReplicationStage : IAsyncDisposable
 
     internal bool Has(string name) => _senders.ContainsKey(name);
 
+    /// <summary>Whether a case was recorded on the servers of the one before it.</summary>
+    internal static bool GoesOn(StoreCase recorded) => recorded.Summary.StartsWith("same server", StringComparison.Ordinal);
+
     /// <summary>Sets the stage for a case.</summary>
     internal async Task EnterAsync(StoreCase recorded, CancellationToken cancellationToken)
     {
-        if (!recorded.Summary.StartsWith("same server", StringComparison.Ordinal) || _senders.Count == 0)
+        if (!GoesOn(recorded) || _senders.Count == 0)
         {
             await DisposeAsync();
             (Clock, Names) = (new ShiftedClock(), new Renaming());
+            _certificate = recorded.Find("tlsVersionAndAlpn") is null ? null : new PeerCertificate();
+            var authorities = recorded.Summary.Contains("SSL_CERT_FILE", StringComparison.Ordinal) ? _certificate?.AuthorityFile : null;
             foreach (var name in recorded.Instance.Split(" and "))
             {
-                _senders[name] = await Sender.StartAsync(recorded, name, Clock, cancellationToken);
+                _senders[name] = await Sender.StartAsync(recorded, name, Clock, authorities, cancellationToken);
             }
 
             // The recorded servers had been running when the case began.
@@ -101,6 +107,8 @@ internal sealed class ReplicationStage : IAsyncDisposable
         _peers.Clear();
         _senders.Clear();
         _absent.Clear();
+        _certificate?.Dispose();
+        _certificate = null;
     }
 
     /// <summary>The port of a recorded URL, or null when it names none.</summary>
@@ -144,7 +152,7 @@ internal sealed class ReplicationStage : IAsyncDisposable
 
         if (!_peers.TryGetValue(port, out var peer))
         {
-            _peers[port] = peer = await RecordingPeer.StartAsync(cancellationToken);
+            _peers[port] = peer = await RecordingPeer.StartAsync(cancellationToken, certificate: _certificate?.Certificate);
         }
 
         return peer.Port;

@@ -25,7 +25,7 @@ internal sealed class Sender : IAsyncDisposable
 
     internal StoreSetup Setup { get; }
 
-    internal static async Task<Sender> StartAsync(StoreCase recorded, string name, TimeProvider clock, CancellationToken cancellationToken)
+    internal static async Task<Sender> StartAsync(StoreCase recorded, string name, TimeProvider clock, string? authorities, CancellationToken cancellationToken)
     {
         var settings = name == "rb" ? "settingsOfRb" : "settings";
         var setup = StoreSetup.Of(recorded, settings, name);
@@ -33,6 +33,7 @@ internal sealed class Sender : IAsyncDisposable
         {
             // The recorder's servers and peers are on one machine, and so are ours.
             Allowed = ["127.0.0.0/8", "::1/128"],
+            AuthorityFile = authorities,
             RoundPatience = TimeSpan.FromMilliseconds(500),
             BackoffMin = Seconds(recorded, settings, "BACKOFF_MIN_WAIT", 30),
             BackoffMax = Seconds(recorded, settings, "BACKOFF_MAX_WAIT", 1920),
@@ -56,7 +57,7 @@ internal sealed class Sender : IAsyncDisposable
     internal async Task<SortedSet<string>> QueueAsync(IReadOnlyDictionary<string, string> keyNames, CancellationToken cancellationToken)
     {
         Dictionary<Guid, string> numbers = [];
-        await foreach (var row in Store.Index.ListAsync(StoreUnderTest.Affiliate, cancellationToken))
+        await foreach (var row in Store.Index.ListAfterAsync(StoreUnderTest.Affiliate, null, cancellationToken))
         {
             numbers[row.ObjectId] = ReceivedPut.NumberOf(DimeHeader.Parse(row.Header.Span).ContainerId);
         }

@@ -1,9 +1,9 @@
 namespace P8e.StoreServer;
 
-/// <summary>As many zeros as it is long; filling the reader's buffer costs about what copying out of a page cache does.</summary>
-internal sealed class ZeroStream(long length) : Stream
+/// <summary>A content of any length out of one block of random bytes that repeats: it costs one copy out of the cache, as a network read would at best.</summary>
+public sealed class PatternStream(byte[] block, long length) : Stream
 {
-    private long _position;
+    private long position;
 
     public override bool CanRead => true;
 
@@ -15,15 +15,16 @@ internal sealed class ZeroStream(long length) : Stream
 
     public override long Position
     {
-        get => _position;
+        get => position;
         set => throw new NotSupportedException();
     }
 
     public override int Read(Span<byte> buffer)
     {
-        var count = (int)Math.Min(buffer.Length, length - _position);
-        buffer[..count].Clear();
-        _position += count;
+        var offset = (int)(position % block.Length);
+        var count = (int)Math.Min(Math.Min(buffer.Length, block.Length - offset), length - position);
+        block.AsSpan(offset, count).CopyTo(buffer);
+        position += count;
         return count;
     }
 

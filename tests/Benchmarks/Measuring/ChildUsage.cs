@@ -1,12 +1,14 @@
 using System.Globalization;
 
-namespace P8e.Benchmarks.Store;
+namespace P8e.Benchmarks.Measuring;
 
-/// <summary>Processor time of this process's living children of one name. The kernel counts in ticks of 10 ms.</summary>
+/// <summary>Processor time of this process's living children of one name. The kernel counts a child's in ticks of 10 ms: measure for a second or more.</summary>
 internal static class ChildUsage
 {
     private const double MillisecondsPerTick = 10;
 
+    /// <summary>In ms.</summary>
+    /// <param name="name">The program's name as the kernel cuts it, at 15 characters.</param>
     internal static double Milliseconds(string name) => Directory.EnumerateDirectories("/proc")
         .Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0]))
         .Sum(folder => Ticks(Path.Combine(folder, "stat"), name)) * MillisecondsPerTick;

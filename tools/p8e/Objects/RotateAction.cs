@@ -1,0 +1,39 @@
+using System.Globalization;
+using P8e.Cli.Keys;
+using P8e.Cryptography.Ecies;
+using P8e.Cryptography.Keys;
+using P8e.ObjectStore.Sharing;
+using P8e.Protocol.Identifiers;
+
+namespace P8e.Cli.Objects;
+
+/// <summary><c>p8e object rotate</c>: piece by piece to the end, and from the beginning until nothing is left for the old key.</summary>
+internal static class RotateAction
+{
+    private const int KeysPerPiece = 500;
+    private const string Actor = "p8e object rotate";
+
+    internal static async Task RunAsync(Output output, Composition store, string oldKeyFile, string newKey, CancellationToken cancellationToken)
+    {
+        using var old = KeyFile.Read(oldKeyFile);
+        var (agreement, replacement) = (new LocalKeyAgreement(old), ReaderKey.Read(newKey));
+        var (seen, rewrapped) = (0, 0);
+        var refused = new List<RotationRefusal>();
+        ObjectKey? after = null;
+        do
+        {
+            var piece = await store.Rotation.RotateAsync(agreement, replacement, Actor, after, KeysPerPiece, cancellationToken);
+            (seen, rewrapped, after) = (seen + piece.Seen, rewrapped + piece.Rewrapped, piece.Next);
+            refused.AddRange(piece.Refused);
+        }
+        while (after is not null);
+        var shown = new { Seen = seen, Rewrapped = rewrapped, Refused = refused.Select(refusal => new { Hash = refusal.Key.ToString(), refusal.ObjectId, refusal.Code }).ToArray() };
+        output.Write(
+            shown,
+            [
+                ("seen", seen.ToString(CultureInfo.InvariantCulture)),
+                ("rewrapped", rewrapped.ToString(CultureInfo.InvariantCulture)),
+                .. refused.Select(refusal => ("refused", $"{refusal.Key} ({refusal.ObjectId}): {refusal.Code}")),
+            ]);
+    }
+}
