@@ -23,6 +23,7 @@ internal sealed partial class FuzzRun(FuzzTarget target, int seed)
     private readonly HashSet<string> _kinds = [];
     private long _inputs;
     private long _taken;
+    private long _seedsTaken;
     private double _mostPerByte;
     private TimeSpan _slowest;
     private byte[] _current = [];
@@ -42,7 +43,7 @@ internal sealed partial class FuzzRun(FuzzTarget target, int seed)
         }
 
         return failure is null
-            ? new FuzzReport(_inputs, _taken, _kinds, _mostPerByte, _slowest)
+            ? new FuzzReport(_inputs, _taken, _seedsTaken, _kinds, _mostPerByte, _slowest)
             : throw (failure is FuzzFinding ? failure : new InvalidOperationException($"Fuzzing {target.Name} with seed {seed} broke off.", failure));
     }
 
@@ -79,6 +80,7 @@ internal sealed partial class FuzzRun(FuzzTarget target, int seed)
             }
         }
 
+        _seedsTaken = _taken;
         var started = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(started) < budget)
         {

@@ -29,7 +29,7 @@ internal static class StoreTargets
     [
         new("grpc-frames", () => Streams(), ReadFrames) { IsRoomsRefusal = error => error is GrpcStatusException, BytesPerByte = 64 },
         new("grpc-upload", () => Streams(), Upload) { IsRoomsRefusal = error => error is ContainerRefusedException, BytesPerByte = 128 },
-        new("grpc-download", () => Streams(), Download) { IsRoomsRefusal = error => error is GrpcStatusException, BytesPerByte = 64 },
+        new("grpc-download", () => Streams(isAnswer: true), Download) { IsRoomsRefusal = error => error is GrpcStatusException, BytesPerByte = 64 },
         new("grpc-texts", () => Corpus.Text("grpc/messages.json").Append("10S"u8.ToArray()), ReadTexts) { BytesPerByte = 16 },
         new("key-registration", Homes, bytes => new KeyRegistration(bytes.AsMemory(0, Math.Min(bytes.Length, 65)), TextOf(bytes), default, ("x-key", TextOf(bytes))).Url.Length > 0) { BytesPerByte = 64 },
         new("peer-url", Homes, bytes => PeerUrl.Parse(TextOf(bytes)).Address.Length > 0) { BytesPerByte = 64 },
@@ -42,13 +42,14 @@ internal static class StoreTargets
         new("table-error", () => ["{\"odata.error\":{\"code\":\"TableNotFound\",\"message\":{\"lang\":\"en-US\",\"value\":\"The table\"}}}"u8.ToArray()], bytes => TableErrorParser.Parse(bytes) is not null) { BytesPerByte = 32 },
     ];
 
-    /// <summary>The recorded messages of puts, as they stand in a request.</summary>
-    private static IEnumerable<byte[]> Streams()
+    /// <summary>The recorded messages of puts, as they stand in a request; an answer to a get is the same without the properties.</summary>
+    private static IEnumerable<byte[]> Streams(bool isAnswer = false)
     {
         var file = JsonSerializer.Deserialize<JsonElement>(File.ReadAllBytes(Repository.Vector("object-store/streams.json")));
         foreach (var messages in new[] { file.GetProperty("client").GetProperty("messages"), file.GetProperty("replication").GetProperty("put"), file.GetProperty("replication").GetProperty("sent") })
         {
-            yield return [.. messages.EnumerateArray().SelectMany(message => Frame(message.GetBytesFromBase64()))];
+            yield return [.. messages.EnumerateArray().Select(message => message.GetBytesFromBase64())
+                .Where(message => !isAnswer || ChunkBidi.Parser.ParseFrom(message).Chunk?.ImplCase is not Chunk.ImplOneofCase.Value).SelectMany(Frame)];
         }
     }
 
@@ -117,7 +118,7 @@ internal static class StoreTargets
         return Done(ReceiveAsync(new UploadReader(messages, call)));
     }
 
-    /// <summary>What a partner's store sends; it has the messages of a put.</summary>
+    /// <summary>What a partner's store sends.</summary>
     private static bool Download(byte[] bytes)
     {
         var reader = Frames(bytes);
