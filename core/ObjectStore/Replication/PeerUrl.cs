@@ -31,12 +31,26 @@ internal sealed record PeerUrl(string Scheme, string Host, int Port)
             throw Invalid("it names a user");
         }
 
-        if (uri.IdnHost.Length == 0 || uri.HostNameType is not (UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6))
+        var host = HostOf(uri);
+        if (host.Length == 0 || uri.HostNameType is not (UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6))
         {
             throw Invalid("it has no host that can be looked up");
         }
 
-        return uri.Port is >= 1 and <= 65_535 ? new PeerUrl(scheme, uri.IdnHost.ToLowerInvariant(), uri.Port) : throw Invalid("it has no port from 1 to 65535");
+        return uri.Port is >= 1 and <= 65_535 ? new PeerUrl(scheme, host.ToLowerInvariant(), uri.Port) : throw Invalid("it has no port from 1 to 65535");
+    }
+
+    /// <summary>The class takes hosts for names that cannot be written in ASCII, and says so only when it is asked for that.</summary>
+    private static string HostOf(Uri uri)
+    {
+        try
+        {
+            return uri.IdnHost;
+        }
+        catch (UriFormatException)
+        {
+            throw Invalid("it has no host that can be looked up");
+        }
     }
 
     private static P8eInputException Invalid(string what) => new(

@@ -14,6 +14,9 @@ internal sealed class StoreTraffic(StorePair pair, int seed)
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(30);
 
+    /// <summary>Before a put is tried again: a program takes a while to come back, and needs the processor for that.</summary>
+    private static readonly TimeSpan PauseBeforeRepeat = TimeSpan.FromMilliseconds(200);
+
     private readonly ConcurrentDictionary<int, KilledObject> _begun = [];
     private readonly ConcurrentDictionary<(int Number, string Party), bool> _seen = [];
     private readonly ConcurrentDictionary<int, KilledObject> _acknowledged = [];
@@ -26,14 +29,14 @@ internal sealed class StoreTraffic(StorePair pair, int seed)
     /// <summary>What was begun and not acknowledged: there or not, but nothing in between.</summary>
     internal IReadOnlyList<KilledObject> GivenUp => [.. _begun.Values.Where(what => !_acknowledged.ContainsKey(what.Number)).OrderBy(what => what.Number)];
 
-    internal string Summary => $"{_begun.Count} objects begun, {_acknowledged.Count} acknowledged, {_cut} puts cut, {_readings} readings answered";
+    internal string Summary => $"{_begun.Count} objects begun, {_acknowledged.Count} acknowledged, {_cut} tries cut or refused, {_readings} readings answered";
 
-    /// <summary>Runs until it is told to end; fails with the first thing that is not as it should be.</summary>
-    internal async Task RunAsync(CancellationToken until)
+    /// <summary>Runs until it is told to end, and lets puts that are on their way end first; fails with the first thing that is not as it should be.</summary>
+    internal async Task RunAsync(CancellationToken until, CancellationToken cancellationToken)
     {
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(until);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(until, cancellationToken);
         await Task.WhenAll(
-            [.. Enumerable.Range(0, Putters).Select(_ => StopAllAtTheFirstFault(PutAsync, end)),
+            [.. Enumerable.Range(0, Putters).Select(_ => StopAllAtTheFirstFault(token => PutAsync(token, cancellationToken), end)),
             .. Enumerable.Range(0, Readers).Select(reader => StopAllAtTheFirstFault(token => ReadAsync(new Random(seed + reader), token), end))]);
     }
 
@@ -77,7 +80,7 @@ internal sealed class StoreTraffic(StorePair pair, int seed)
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
-            // The traffic is over; what was on its way is given up.
+            // The traffic is over; what would have been tried again is given up.
         }
         catch
         {
@@ -86,9 +89,9 @@ internal sealed class StoreTraffic(StorePair pair, int seed)
         }
     }
 
-    private async Task PutAsync(CancellationToken cancellationToken)
+    private async Task PutAsync(CancellationToken until, CancellationToken cancellationToken)
     {
-        while (true)
+        while (!until.IsCancellationRequested)
         {
             var what = new KilledObject(seed, Interlocked.Increment(ref _last));
             _begun[what.Number] = what;
@@ -96,7 +99,7 @@ internal sealed class StoreTraffic(StorePair pair, int seed)
             while (!(isStored = await pair.Originator.TryPutAsync(what, pair.Servicer.Key.Key, cancellationToken)) && what.IsRepeated)
             {
                 Interlocked.Increment(ref _cut);
-                await Task.Delay(Pause, TimeProvider.System, cancellationToken);
+                await Task.Delay(PauseBeforeRepeat, TimeProvider.System, until);
             }
 
             if (isStored)
@@ -107,7 +110,7 @@ internal sealed class StoreTraffic(StorePair pair, int seed)
             else
             {
                 Interlocked.Increment(ref _cut);
-                await Task.Delay(Pause, TimeProvider.System, cancellationToken);
+                await Task.Delay(PauseBeforeRepeat, TimeProvider.System, until);
             }
         }
     }

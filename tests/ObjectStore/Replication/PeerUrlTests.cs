@@ -1,3 +1,4 @@
+using P8e.ObjectStore.Keys;
 using P8e.ObjectStore.Replication;
 using P8e.Protocol.Errors;
 
@@ -40,5 +41,16 @@ public sealed class PeerUrlTests
         Assert.Equal(ErrorCodes.PeerUrlInvalid, refused.Code);
         Assert.Contains(rule, refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", refused.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A registration is taken as the Rust store takes it, so anything that it takes must be refused here in order: one home must not stop what is sent to the others.</summary>
+    [Theory]
+    [InlineData("\u00e9", 64)]
+    [InlineData("store.\ufffd.", 100)]
+    public void Parse_AHomeThatWasRegisteredAndNamesNoHost_IsRefusedInOrder(string part, int times)
+    {
+        var url = $"tcp://{string.Concat(Enumerable.Repeat(part, times))}example:8080";
+        Assert.Null(HomeUrl.FindFault(url));
+        Assert.Throws<P8eInputException>(() => PeerUrl.Parse(url));
     }
 }
