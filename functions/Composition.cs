@@ -84,12 +84,7 @@ internal sealed record Composition(Func<StorageClients, HubOptions, IHubStore> O
         parts.HttpRoutes.Add(new ExecutionRoutes(Executions, answers).Map);
         parts.HttpRoutes.Add(new ExecutionEvents(answers, context.Clock).Map);
         parts.HttpRoutes.Add(new ScopeRoutes(() => affiliate.Value.Scopes, () => affiliate.Value.Records).Map);
-        parts.HttpRoutes.Add(new ScopeSharingRoutes(() => affiliate.Value).Map);
-        parts.HttpRoutes.Add(new ObjectRoutes(() => affiliate.Value).Map);
-        parts.HttpRoutes.Add(new ObjectAdminRoutes(() => store.Value, () => affiliate.Value, key => (affiliate.IsValueCreated ? affiliate.Value : null)?.Forget(key)).Map);
-        parts.HttpRoutes.Add(new MailRoutes(() => store.Value, () => affiliate.Value).Map);
-        parts.HttpRoutes.Add(new PublicKeyRoutes(() => store.Value).Map);
-        parts.GrpcServices.Add(new StoreGrpc(() => store.Value, context.Options.Store, context.Options.Affiliate.Name, context.Clock).Map);
+        AddStore(context, parts, store, affiliate, replication);
         parts.HttpRoutes.Add(ConsoleRoutes.Map);
         if (context.Options.Chain.IsConfigured)
         {
@@ -99,8 +94,6 @@ internal sealed record Composition(Func<StorageClients, HubOptions, IHubStore> O
 
         var period = context.Options.IsCustomHandler ? FollowPeriodUnderTheHost : FollowPeriod;
         parts.Timers.Add(new HostTimer("FollowChain", period, token => context.Options.Chain.IsConfigured ? chain.Value.TickAsync(token) : Task.CompletedTask, wake));
-        parts.Timers.Add(replication.Timer);
-        parts.Timers.Add(new HostTimer("SweepObjects", SweepPeriod, token => store.Value.SweepAsync(token)));
         if (context.Sidecar is { } sidecar)
         {
             parts.Timers.Add(new InstanceRecovery(sidecar, context.Clock, context.Logs).Timer);
@@ -110,6 +103,18 @@ internal sealed record Composition(Func<StorageClients, HubOptions, IHubStore> O
 
         ExecutionParts Executions() => executions.Value;
         PublishingServices Publishing() => OpenPublishing(context.Options.Contracts, affiliate.Value, chain.Value);
+    }
+
+    private static void AddStore(CompositionContext context, ProgramParts parts, Lazy<StoreParts> store, Lazy<AffiliateParts> affiliate, ReplicationTimer replication)
+    {
+        parts.HttpRoutes.Add(new ScopeSharingRoutes(() => affiliate.Value).Map);
+        parts.HttpRoutes.Add(new ObjectRoutes(() => affiliate.Value).Map);
+        parts.HttpRoutes.Add(new ObjectAdminRoutes(() => store.Value, () => affiliate.Value, key => (affiliate.IsValueCreated ? affiliate.Value : null)?.Forget(key)).Map);
+        parts.HttpRoutes.Add(new MailRoutes(() => store.Value, () => affiliate.Value).Map);
+        parts.HttpRoutes.Add(new PublicKeyRoutes(() => store.Value).Map);
+        parts.GrpcServices.Add(new StoreGrpc(() => store.Value, context.Options.Store, context.Options.Affiliate.Name, context.Clock).Map);
+        parts.Timers.Add(replication.Timer);
+        parts.Timers.Add(new HostTimer("SweepObjects", SweepPeriod, token => store.Value.SweepAsync(token)));
     }
 
     private static ExecutionParts OpenExecutions(CompositionContext context, AffiliateParts affiliate, ChainParts chain) => new(

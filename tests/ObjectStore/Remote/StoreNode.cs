@@ -25,7 +25,8 @@ internal sealed class StoreNode
         Blobs = new InMemoryObjectBlobs(Clock);
         Registry = new PublicKeyRegistry(Affiliate, Keys, Random, Clock);
         var mailOptions = mail ?? new MailboxOptions();
-        Store = new LocalObjectStore(Affiliate, Blobs, Index, Options, Random, Clock, new ObjectPointers(Mails, replicates ? Queue : null, Registry, mailOptions, Random));
+        Pointers = new ObjectPointers(Mails, replicates ? Queue : null, Registry, mailOptions, Random);
+        Store = new LocalObjectStore(Affiliate, Blobs, Index, Options, Random, Clock, Pointers);
         Client = new SealedObjects(Store, Options, Random, Clock);
         Mailbox = new Mailbox(Affiliate, Mails, Index, Blobs, mailOptions, Options, Clock);
         Services = ObjectStoreServices.Create(
@@ -51,6 +52,8 @@ internal sealed class StoreNode
     public InMemoryReplicationIndex Queue { get; } = new();
 
     public PublicKeyRegistry Registry { get; }
+
+    public ObjectPointers Pointers { get; }
 
     public LocalObjectStore Store { get; }
 
