@@ -220,7 +220,7 @@ internal sealed class UploadReader(GrpcRequestReader<ChunkBidi> messages, GrpcSe
         var drained = 0L;
         while (drained < DrainedBytesMax && await NextAsync(cancellationToken).ConfigureAwait(false))
         {
-            drained += messages.Message?.CalculateSize() ?? messages.FieldBytes;
+            drained += (messages.Message?.CalculateSize() ?? messages.FieldBytes) + PrefixBytes;
         }
 
         return Refuse(message);
