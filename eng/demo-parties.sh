@@ -18,10 +18,7 @@ trap finish EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-say() { printf '\n== %s\n' "$1"; }
-fail() { echo "FAILED: $1" >&2; exit 1; }
 show() { printf '$ curl %s\n' "$*"; curl -sS --fail-with-body "$@"; echo; }
-field() { sed -n "s/.*\"$1\":\"\\([^\"]*\\)\".*/\\1/p"; }
 
 # Runs a command until it succeeds, for at most two minutes.
 await() {

@@ -29,10 +29,7 @@ trap finish EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-say() { printf '\n== %s\n' "$1"; }
-fail() { echo "FAILED: $1" >&2; exit 1; }
 run() { printf '$ p8e %s\n' "$*"; "$p8e" "$@"; }
-field() { sed -n "s/.*\"$1\":\"\\([^\"]*\\)\".*/\\1/p"; }
 get() { curl -sS --fail-with-body "$P8E_API/api/v1/$1"; }
 
 say "Preparing: build, emulator, curve library"

@@ -98,3 +98,10 @@ stop_program() {
   kill "$1" 2>/dev/null || true
   wait "$1" 2>/dev/null || true
 }
+
+# What a demo says: a heading, and why it does not hold.
+say() { printf '\n== %s\n' "$1"; }
+fail() { echo "FAILED: $1" >&2; exit 1; }
+
+# The text of the member $1 in a line of JSON on standard input.
+field() { sed -n "s/.*\"$1\":\"\\([^\"]*\\)\".*/\\1/p"; }

@@ -10,6 +10,15 @@ internal static class RequestBody
 {
     private const int FirstBytes = 16 * 1024;
 
+    /// <summary>Takes the server's own limit away, where the reader of the body has one.</summary>
+    internal static void LiftLimit(HttpContext context)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = null;
+        }
+    }
+
     /// <summary>The bytes. Memory follows what has arrived.</summary>
     /// <param name="context">The request.</param>
     /// <param name="bytesMax">Most bytes.</param>
@@ -18,11 +27,7 @@ internal static class RequestBody
     /// <exception cref="P8eInputException"><see cref="ErrorCodes.LimitExceeded"/>.</exception>
     internal static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpContext context, int bytesMax, string doing, string nextStep)
     {
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-        {
-            size.MaxRequestBodySize = null;
-        }
-
+        LiftLimit(context);
         var body = new byte[FirstBytes];
         var length = 0;
         while (await context.Request.Body.ReadAsync(body.AsMemory(length), context.RequestAborted) is var read and > 0)

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using P8e.Durable.Wire;
 using P8e.Functions.Hosting;
+using P8e.Functions.Http;
 using P8e.Functions.TaskHub;
 
 namespace P8e.Functions.Invocations;
@@ -44,11 +44,7 @@ internal sealed partial class InvocationRouter(
         }
 
         // The history of an instance is longer than what any route takes; the body's own limit is InvocationBody.BytesMax.
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-        {
-            size.MaxRequestBodySize = null;
-        }
-
+        RequestBody.LiftLimit(context);
         var body = await InvocationBody.ReadAsync(context.Request.BodyReader, context.RequestAborted);
         if (body.Client() is { } client)
         {

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Routing;
 using P8e.Functions.Affiliates;
 using P8e.Functions.Http;
 using P8e.ObjectStore;
-using P8e.ObjectStore.Ports;
 using P8e.Protocol.Errors;
 
 namespace P8e.Functions.Objects;
@@ -30,24 +29,7 @@ internal sealed class MailRoutes(Func<StoreParts> store, Func<AffiliateParts> af
             "dead" => store().Mailbox.ListDeadAsync(context.RequestAborted),
             _ => throw new P8eInputException(ErrorCodes.RequestMalformed, "Listing mail: 'state' is neither open nor dead."),
         };
-        List<MailRow> found = [];
-        await foreach (var row in rows)
-        {
-            found.Add(row);
-            if (found.Count == most)
-            {
-                break;
-            }
-        }
-
-        await JsonAnswer.WriteAsync(context.Response, writer =>
-        {
-            writer.WriteStartObject();
-            writer.WriteStartArray("items");
-            found.ForEach(row => ObjectJson.Write(writer, row));
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        });
+        await JsonAnswer.WriteItemsAsync(context.Response, await rows.Take(most).ToListAsync(context.RequestAborted), ObjectJson.Write);
     }
 
     private async Task AcknowledgeAsync(HttpContext context)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using P8e.Functions.Affiliates;
@@ -50,7 +49,7 @@ internal sealed class ObjectAdminRoutes(Func<StoreParts> store, Func<AffiliatePa
             rows.Add(ListedObject.Of(row));
         }
 
-        await WriteItemsAsync(context, rows, ObjectJson.Write, hasMore ? ObjectJson.PathOf(rows[^1].Key) : null);
+        await JsonAnswer.WriteItemsAsync(context.Response, rows, ObjectJson.Write, hasMore ? ObjectJson.PathOf(rows[^1].Key) : null);
     }
 
     private async Task ReadersAsync(HttpContext context)
@@ -62,7 +61,7 @@ internal sealed class ObjectAdminRoutes(Func<StoreParts> store, Func<AffiliatePa
             throw new P8eStateException(StateErrorKind.NotFound, ErrorCodes.ObjectNotFound, $"Listing an object's readers: nothing is stored under {key}.");
         }
 
-        await WriteItemsAsync(context, rows, ObjectJson.WriteWithReaders, null);
+        await JsonAnswer.WriteItemsAsync(context.Response, rows, ObjectJson.WriteWithReaders);
     }
 
     private async Task ShareAsync(HttpContext context)
@@ -100,7 +99,7 @@ internal sealed class ObjectAdminRoutes(Func<StoreParts> store, Func<AffiliatePa
 
         var most = PageQuery.Read(context.Request, "Listing the audit", ItemsMax).Most;
         var lines = await store().Audit.ListAsync(store().Affiliate, day, context.RequestAborted).Take(most).ToListAsync(context.RequestAborted);
-        await WriteItemsAsync(context, lines, ObjectJson.Write, null);
+        await JsonAnswer.WriteItemsAsync(context.Response, lines, ObjectJson.Write);
     }
 
     private async Task ReplicationAsync(HttpContext context)
@@ -116,22 +115,8 @@ internal sealed class ObjectAdminRoutes(Func<StoreParts> store, Func<AffiliatePa
             }
         }
 
-        await WriteItemsAsync(context, waiting, (writer, item) => ObjectJson.Write(writer, item.Key, item.Row), null);
+        await JsonAnswer.WriteItemsAsync(context.Response, waiting, (writer, item) => ObjectJson.Write(writer, item.Key, item.Row));
     }
-
-    private static Task WriteItemsAsync<T>(HttpContext context, List<T> items, Action<Utf8JsonWriter, T> write, string? cursor) => JsonAnswer.WriteAsync(context.Response, writer =>
-    {
-        writer.WriteStartObject();
-        writer.WriteStartArray("items");
-        items.ForEach(item => write(writer, item));
-        writer.WriteEndArray();
-        if (cursor is not null)
-        {
-            writer.WriteString("cursor", cursor);
-        }
-
-        writer.WriteEndObject();
-    });
 
     /// <summary>Until callers are told apart, whoever reaches the loopback port.</summary>
     internal const string Caller = "local caller";

@@ -17,19 +17,9 @@ internal static class ObjectJson
     /// <summary>A hash as a part of a path.</summary>
     internal static string PathOf(ObjectHash hash) => Base64Url.EncodeToString(hash.Bytes.Span);
 
-    /// <summary>Reads a hash out of a path: base64url or hexadecimal; the length says which.</summary>
+    /// <summary>Reads a hash out of a path, written as a key is.</summary>
     /// <exception cref="P8eInputException"><see cref="ErrorCodes.HashInvalid"/>.</exception>
-    internal static ObjectHash ReadHash(string text)
-    {
-        if (text.Length is 32 or 64 or 128 && text.All(char.IsAsciiHexDigit))
-        {
-            return ObjectHash.FromBytes(Convert.FromHexString(text));
-        }
-
-        return Base64Url.IsValid(text, out var length) && length <= 64
-            ? ObjectHash.FromBytes(Base64Url.DecodeFromChars(text))
-            : throw new P8eInputException(ErrorCodes.HashInvalid, "Looking for an object: its hash is not 16, 32 or 64 bytes in base64url or hexadecimal.");
-    }
+    internal static ObjectHash ReadHash(string text) => ObjectHash.FromBytes(ReadKey(text).Bytes.Span);
 
     /// <summary>Reads what an object is filed under, which need not be a hash of a known length: hexadecimal when it has a hash's length in it, else base64url.</summary>
     /// <exception cref="P8eInputException"><see cref="ErrorCodes.HashInvalid"/>.</exception>

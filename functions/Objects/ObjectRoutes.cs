@@ -1,18 +1,14 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Net.Http.Headers;
 using P8e.Cryptography.Keys;
-using P8e.Execution;
 using P8e.Functions.Affiliates;
 using P8e.Functions.Http;
 using P8e.ObjectStore.Mail;
 using P8e.ObjectStore.Sealing;
-using P8e.Protocol.Dynamic;
 using P8e.Protocol.Errors;
 using P8e.Protocol.Identifiers;
-using P8e.Protocol.Java;
 
 namespace P8e.Functions.Objects;
 
@@ -31,12 +27,8 @@ internal sealed class ObjectRoutes(Func<AffiliateParts> affiliate)
 
     private async Task PutAsync(HttpContext context)
     {
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-        {
-            // The store has its own limit, and memory does not grow with the body.
-            size.MaxRequestBodySize = null;
-        }
-
+        // The store has its own limit, and memory does not grow with the body.
+        RequestBody.LiftLimit(context);
         var parts = affiliate();
         var query = context.Request.Query;
         var type = query["mail"].ToString();
@@ -44,7 +36,7 @@ internal sealed class ObjectRoutes(Func<AffiliateParts> affiliate)
         {
             Owner = parts.Encryption.PublicKey,
             Signer = parts.Signer,
-            Readers = [.. query["reader"].Select(ReadKey)],
+            Readers = [.. query["reader"].Select(text => ReaderText.Read(text, Malformed))],
             ContentLength = context.Request.ContentLength,
             Hash = ReadHashKind(query["hash"].ToString()),
             Metadata = type.Length == 0 ? [] : [new(MailTypes.MetadataKey, MailTypes.Find(type) is { } known ? MailTypes.NameOf(known)
@@ -60,7 +52,8 @@ internal sealed class ObjectRoutes(Func<AffiliateParts> affiliate)
     {
         var hash = ReadHash(context);
         var response = context.Response;
-        using var opened = await OpenAsync(hash, context.RequestAborted);
+        var parts = affiliate();
+        using var opened = await parts.Sealed.OpenAsync(hash, parts.Encryption, context.RequestAborted);
         var tag = new EntityTagHeaderValue($"\"{ObjectJson.PathOf(hash)}\"");
         response.GetTypedHeaders().ETag = tag;
         response.Headers.AcceptRanges = "bytes";
@@ -104,31 +97,11 @@ internal sealed class ObjectRoutes(Func<AffiliateParts> affiliate)
 
         var parts = affiliate();
         var entry = await parts.Library.ResolveAsync(package, context.RequestAborted);
-        var content = await parts.Objects.GetAsync(hash, ExecutionLimits.RecordBytesMax, context.RequestAborted);
-        var type = new JavaNameIndex(entry.Descriptors.Files).Find(name);
-        var json = new MessageCodec(entry.Descriptors).ToJson(type, content, UnknownFieldPolicy.Skip);
+        var json = await parts.Records.ReadAsync(entry, name, hash, context.RequestAborted);
         await JsonAnswer.WriteAsync(context.Response, writer => writer.WriteRawValue(json, skipInputValidation: true));
     }
 
-    private async Task<OpenedObject> OpenAsync(ObjectHash hash, CancellationToken cancellationToken)
-    {
-        var parts = affiliate();
-        return await parts.Sealed.OpenAsync(hash, parts.Encryption, cancellationToken);
-    }
-
     private static ObjectHash ReadHash(HttpContext context) => ObjectJson.ReadHash((string)context.Request.RouteValues["hash"]!);
-
-    private static PublicKey ReadKey(string? text)
-    {
-        try
-        {
-            return KeyText.ReadPublic(text);
-        }
-        catch (P8eInputException)
-        {
-            throw Malformed("a 'reader' is not a public key in hexadecimal as `p8e keys show` writes it");
-        }
-    }
 
     private static ContentHashKind ReadHashKind(string text) => text switch
     {

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using P8e.Functions.Http;
 using P8e.ObjectStore.Keys;
-using P8e.ObjectStore.Ports;
 using P8e.Protocol.Errors;
 
 namespace P8e.Functions.Objects;
@@ -22,20 +21,8 @@ internal sealed class PublicKeyRoutes(Func<StoreParts> store)
 
     private async Task ListAsync(HttpContext context)
     {
-        List<PublicKeyRow> found = [];
-        await foreach (var row in store().KeyTable.ListAsync(store().Affiliate, context.RequestAborted))
-        {
-            found.Add(row);
-        }
-
-        await JsonAnswer.WriteAsync(context.Response, writer =>
-        {
-            writer.WriteStartObject();
-            writer.WriteStartArray("items");
-            found.ForEach(row => ObjectJson.Write(writer, row));
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        });
+        var found = await store().KeyTable.ListAsync(store().Affiliate, context.RequestAborted).ToListAsync(context.RequestAborted);
+        await JsonAnswer.WriteItemsAsync(context.Response, found, ObjectJson.Write);
     }
 
     private async Task RegisterAsync(HttpContext context)

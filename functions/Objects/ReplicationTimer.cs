@@ -45,7 +45,7 @@ internal sealed class ReplicationTimer : IDisposable
             return;
         }
 
-        // What is on its way to a slow peer is cut off when the tick ends, so the tick lasts as long as there is something to do soon.
+        // What is on its way to a slow peer goes on after the tick, but the Functions host keeps no process for it, and what follows it waits for a round. So a tick lasts while there is something to do soon.
         var end = _clock.GetUtcNow() + LongestTick;
         while (await replicator.RunOnceAsync(cancellationToken) is { } next && next - _clock.GetUtcNow() < Period && _clock.GetUtcNow() < end)
         {

@@ -45,16 +45,7 @@ internal sealed record ShareRequest(Guid? ObjectId, AudienceChange Change)
             : throw Malformed("it names nobody in 'add' or 'remove'");
     }
 
-    private static PublicKey[] ReadKeys(JsonElement list)
-    {
-        try
-        {
-            return list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray().Select(key => KeyText.ReadPublic(key.ValueKind == JsonValueKind.String ? key.GetString() : ""))]
-                : throw Malformed("'add' and 'remove' are lists of keys");
-        }
-        catch (P8eInputException error) when (error.Code == ErrorCodes.KeyInvalid)
-        {
-            throw Malformed("a reader is not a public key in hexadecimal as `p8e keys show` writes it");
-        }
-    }
+    private static PublicKey[] ReadKeys(JsonElement list) => list.ValueKind == JsonValueKind.Array
+        ? [.. list.EnumerateArray().Select(key => ReaderText.Read(key.ValueKind == JsonValueKind.String ? key.GetString() : null, Malformed))]
+        : throw Malformed("'add' and 'remove' are lists of keys");
 }

@@ -26,8 +26,18 @@ internal sealed class RecordReader(IExecutionObjects objects, ContractLibrary li
 
         var entry = await library.ResolvePackageAsync(ObjectHash.Parse(package), cancellationToken);
         // On the chain the process carries the name of the output's class (p8e-sdk 7).
-        var type = new JavaNameIndex(entry.Descriptors.Files).Find(state.Process.Name);
-        var bytes = await objects.GetAsync(ObjectHash.Parse(output.Hash), ExecutionLimits.RecordBytesMax, cancellationToken);
+        return await ReadAsync(entry, state.Process.Name, ObjectHash.Parse(output.Hash), cancellationToken);
+    }
+
+    /// <summary>A content as protobuf JSON.</summary>
+    /// <param name="entry">A contract whose package has the class.</param>
+    /// <param name="className">Java name of the content's class.</param>
+    /// <param name="hash">The content's hash.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    internal async Task<byte[]> ReadAsync(ContractEntry entry, string className, ObjectHash hash, CancellationToken cancellationToken)
+    {
+        var type = new JavaNameIndex(entry.Descriptors.Files).Find(className);
+        var bytes = await objects.GetAsync(hash, ExecutionLimits.RecordBytesMax, cancellationToken);
         return new MessageCodec(entry.Descriptors).ToJson(type, bytes, UnknownFieldPolicy.Skip);
     }
 }

@@ -33,14 +33,7 @@ internal sealed class ScopeSharingRoutes(Func<AffiliateParts> affiliate)
             StateErrorKind.NotFound, ErrorCodes.ScopeNotFound, $"Sharing a scope: the index has no {scope}.");
         ObjectKey[] keys = [.. found.Records.SelectMany(record => HashesOf(record.Content)).Distinct().Select(hash => ObjectHash.Parse(hash).ToKey())];
         var reports = await affiliate().Sharing.ShareAllAsync(keys, request.Change, ObjectAdminRoutes.Caller, context.RequestAborted).ToListAsync(context.RequestAborted);
-        await JsonAnswer.WriteAsync(context.Response, writer =>
-        {
-            writer.WriteStartObject();
-            writer.WriteStartArray("items");
-            reports.ForEach(report => Write(writer, report));
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        });
+        await JsonAnswer.WriteItemsAsync(context.Response, reports, Write);
     }
 
     private static IEnumerable<string> HashesOf(RecordState record) =>

@@ -52,11 +52,9 @@ public sealed class RecentObjects(IExecutionObjects objects, int bytesMax) : IEx
     {
         lock (_gate)
         {
-            if (_known.Remove(hash, out var node))
+            if (_known.TryGetValue(hash, out var node))
             {
-                _byUse.Remove(node);
-                _bytes -= node.Value.Content.Length;
-                node.Value.Content.AsSpan().Clear();
+                Drop(node);
             }
         }
     }
@@ -90,12 +88,16 @@ public sealed class RecentObjects(IExecutionObjects objects, int bytesMax) : IEx
             _bytes += content.Length;
             while (_bytes > bytesMax)
             {
-                var oldest = _byUse.Last!.Value;
-                _byUse.RemoveLast();
-                _known.Remove(oldest.Hash);
-                _bytes -= oldest.Content.Length;
-                oldest.Content.AsSpan().Clear();
+                Drop(_byUse.Last!);
             }
         }
+    }
+
+    private void Drop(LinkedListNode<(ObjectHash Hash, byte[] Content)> node)
+    {
+        _byUse.Remove(node);
+        _known.Remove(node.Value.Hash);
+        _bytes -= node.Value.Content.Length;
+        node.Value.Content.AsSpan().Clear();
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using P8e.Cryptography.Dime;
 using P8e.ObjectStore.Ports;
 using P8e.Protocol.Errors;
@@ -10,18 +9,9 @@ internal sealed class LocalObjectDownload(IObjectBlobs blobs, ObjectRow row, Dim
     : ObjectDownload(StoredObjects.Describe(row, header), header)
 {
     /// <inheritdoc/>
-    public override async Task<Stream> OpenPayloadAsync(CancellationToken cancellationToken)
-    {
-        if (row.BlobName is null)
-        {
-            return MemoryMarshal.TryGetArray(row.InlinePayload, out var segment) && segment.Array is { } array
-                ? new MemoryStream(array, segment.Offset, segment.Count, writable: false)
-                : new MemoryStream(row.InlinePayload.ToArray(), writable: false);
-        }
-
-        return await blobs.OpenReadAsync(row.Affiliate, row.BlobName, cancellationToken).ConfigureAwait(false) ?? throw new P8eStateException(
+    public override async Task<Stream> OpenPayloadAsync(CancellationToken cancellationToken) =>
+        await blobs.OpenPayloadAsync(row, cancellationToken).ConfigureAwait(false) ?? throw new P8eStateException(
             StateErrorKind.Conflict,
             ErrorCodes.ObjectBytesMissing,
             $"Reading object {row.Key}: its row is there, but blob {row.BlobName} is not. Put the object again, or restore the storage account.");
-    }
 }

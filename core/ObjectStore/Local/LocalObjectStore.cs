@@ -179,7 +179,7 @@ public sealed class LocalObjectStore : IObjectStore
 
                 await RefuseShreddedAsync(row, cancellationToken).ConfigureAwait(false);
             }
-            else if (existing.ObjectId == row.ObjectId || (!IsBetter(row, existing) && await HasBytesAsync(existing, cancellationToken).ConfigureAwait(false)))
+            else if (existing.ObjectId == row.ObjectId || (!IsBetter(row, existing) && await _blobs.HasPayloadAsync(existing, cancellationToken).ConfigureAwait(false)))
             {
                 await DropOwnBlobAsync(row, existing, cancellationToken).ConfigureAwait(false);
                 await SendAgainAsync(existing, row, header, cancellationToken).ConfigureAwait(false);
@@ -227,7 +227,7 @@ public sealed class LocalObjectStore : IObjectStore
     private async Task<ObjectRow?> FindWithBytesAsync(ObjectRow row, CancellationToken cancellationToken)
     {
         var existing = await _index.FindAsync(row.Affiliate, row.Key, row.Audience, cancellationToken).ConfigureAwait(false);
-        return existing is not null && await HasBytesAsync(existing, cancellationToken).ConfigureAwait(false) ? existing : null;
+        return existing is not null && await _blobs.HasPayloadAsync(existing, cancellationToken).ConfigureAwait(false) ? existing : null;
     }
 
     private async Task RefuseShreddedAsync(ObjectRow row, CancellationToken cancellationToken)
@@ -251,14 +251,10 @@ public sealed class LocalObjectStore : IObjectStore
     /// <summary>What took a stranger's place goes to the homes of its readers, where the stranger's may be or may not.</summary>
     private Task SendInsteadAsync(ObjectRow existing, ObjectRow healed, DimeHeader header, CancellationToken cancellationToken) =>
         _pointers is null || existing.IsOwn == healed.IsOwn ? Task.CompletedTask
-            : _pointers.SendToAsync(healed, healed.Readers.Where(reader => header.Owner is null || reader != ReaderId.Of(header.Owner)), _clock.GetUtcNow(), cancellationToken);
+            : _pointers.SendToAsync(healed, ObjectPointers.ReadersButOwner(healed, header), _clock.GetUtcNow(), cancellationToken);
 
     private Task SendAgainAsync(ObjectRow existing, ObjectRow row, DimeHeader header, CancellationToken cancellationToken) =>
         _pointers is null || existing.ObjectId == row.ObjectId ? Task.CompletedTask : _pointers.SendAgainAsync(existing, row, header, cancellationToken);
-
-    private async Task<bool> HasBytesAsync(ObjectRow row, CancellationToken cancellationToken) =>
-        row.BlobName is null
-        || await _blobs.GetLengthAsync(row.Affiliate, row.BlobName, cancellationToken).ConfigureAwait(false) == row.PayloadLength;
 
     private Task DropOwnBlobAsync(ObjectRow row, ObjectRow existing, CancellationToken cancellationToken) =>
         row.BlobName is null || row.BlobName == existing.BlobName

@@ -27,13 +27,23 @@ public sealed class ObjectPointers(
     /// <summary>Its value when another store sent the object: it is not sent on (object-store 1.13).</summary>
     internal static ReadOnlySpan<byte> ReplicationSource => "REPLICATION"u8;
 
+    /// <summary>Whether an upload says that another store sends it.</summary>
+    internal static bool IsReplica(IReadOnlyList<KeyValuePair<string, ReadOnlyMemory<byte>>> properties) =>
+        properties.Any(property => property.Key == SourceProperty && property.Value.Span.SequenceEqual(ReplicationSource));
+
+    /// <summary>Who is told of an object and sent it: its owner has it.</summary>
+    internal static ReaderId[] ReadersButOwner(ObjectRow row, DimeHeader header)
+    {
+        var owner = header.Owner is null ? null : ReaderId.Of(header.Owner);
+        return [.. row.Readers.Where(reader => reader != owner)];
+    }
+
     /// <summary>Writes the pointers of an object that is about to be inserted.</summary>
     /// <returns>What to take back when the object turns out to be a repeat.</returns>
     internal async Task<PointersWritten> WriteAsync(ObjectRow row, DimeHeader header, CancellationToken cancellationToken)
     {
-        var owner = header.Owner is null ? null : ReaderId.Of(header.Owner);
-        var others = row.Readers.Where(reader => reader != owner).ToArray();
-        var written = new PointersWritten(MailsFor(row, header, others), replication is null || IsReplica(row) ? [] : await HomesForAsync(row, others, cancellationToken).ConfigureAwait(false));
+        var others = ReadersButOwner(row, header);
+        var written = new PointersWritten(MailsFor(row, header, others), replication is null || IsReplica(row.Properties) ? [] : await HomesForAsync(row, others, cancellationToken).ConfigureAwait(false));
         if (written.Mails.Count > 0)
         {
             await mails.AddAsync(written.Mails, cancellationToken).ConfigureAwait(false);
@@ -98,9 +108,8 @@ public sealed class ObjectPointers(
     /// </summary>
     internal async Task SendAgainAsync(ObjectRow existing, ObjectRow repeat, DimeHeader header, CancellationToken cancellationToken)
     {
-        var owner = header.Owner is null ? null : ReaderId.Of(header.Owner);
         var again = existing with { Created = repeat.Created };
-        var rows = MailsFor(again, header, [.. existing.Readers.Where(reader => reader != owner)]);
+        var rows = MailsFor(again, header, ReadersButOwner(existing, header));
         if (rows.Count > 0 && DimeHeader.Parse(existing.Header.Span).ContainerId != header.ContainerId)
         {
             await mails.AddAsync(rows, cancellationToken).ConfigureAwait(false);
@@ -152,7 +161,4 @@ public sealed class ObjectPointers(
 
         return homes;
     }
-
-    private static bool IsReplica(ObjectRow row) =>
-        row.Properties.Any(property => property.Key == SourceProperty && property.Value.Span.SequenceEqual(ReplicationSource));
 }

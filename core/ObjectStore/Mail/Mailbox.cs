@@ -129,7 +129,7 @@ public sealed class Mailbox
             return null;
         }
 
-        if (row.BlobName is not null && await _blobs.GetLengthAsync(_affiliate, row.BlobName, cancellationToken).ConfigureAwait(false) != row.PayloadLength)
+        if (!await _blobs.HasPayloadAsync(row, cancellationToken).ConfigureAwait(false))
         {
             // The Rust store ends the stream here, and everything behind this mail is never delivered (object-store 6.6).
             _ = await _mails.TryUpdateAsync(

@@ -3,9 +3,12 @@ using P8e.Protocol.Wire.ObjectStore;
 
 namespace P8e.ObjectStore.Remote;
 
-/// <summary>The messages of a put (object-store 3.1). Bytes are not copied: a message is good until the next one is asked for.</summary>
+/// <summary>The messages of a put and of a get (object-store 3.1, 4). Bytes are not copied: a message is good until the next one is asked for.</summary>
 internal static class ChunkMessages
 {
+    /// <summary>Bytes of a stored container in one message, as the Rust store cuts it (object-store 3.1, 4).</summary>
+    internal const int StoredDataBytes = 2_000_000;
+
     private const string CreatedBy = "x-created-by";
     private const string Container = "DIME";
 
@@ -26,9 +29,12 @@ internal static class ChunkMessages
     public static ChunkBidi FirstData(ReadOnlyMemory<byte> data, long contentLength)
     {
         var message = Data(data);
-        message.Chunk.Header = new StreamHeader { Name = Container, ContentLength = contentLength };
+        message.Chunk.Header = ContainerHeader(contentLength);
         return message;
     }
+
+    /// <summary>The header of the first data.</summary>
+    public static StreamHeader ContainerHeader(long contentLength) => new() { Name = Container, ContentLength = contentLength };
 
     /// <summary>Further data.</summary>
     public static ChunkBidi Data(ReadOnlyMemory<byte> data) => new() { Chunk = new Chunk { Data = UnsafeByteOperations.UnsafeWrap(data) } };

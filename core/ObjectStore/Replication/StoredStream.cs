@@ -12,9 +12,6 @@ namespace P8e.ObjectStore.Replication;
 /// <summary>A stored object as the replicating Rust server sends it on: the stored container, the properties as they came, end (object-store 3.1).</summary>
 internal sealed class StoredStream(ObjectRow row, IObjectBlobs blobs, SignsOfLife life)
 {
-    /// <summary>Bytes of the container in one message.</summary>
-    internal const int DataBytes = 2_000_000;
-
     internal async IAsyncEnumerable<ChunkBidi> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         life.Expect();
@@ -39,14 +36,14 @@ internal sealed class StoredStream(ObjectRow row, IObjectBlobs blobs, SignsOfLif
     {
         life.Rest();
         var total = row.Header.Length + row.PayloadLength;
-        var payload = await OpenAsync(cancellationToken).ConfigureAwait(false);
-        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(total, DataBytes));
+        var payload = await blobs.OpenPayloadAsync(row, cancellationToken).ConfigureAwait(false) ?? throw Missing("is not there");
+        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(total, ChunkMessages.StoredDataBytes));
         try
         {
             for (var sent = 0L; sent < total;)
             {
                 life.Rest();
-                var piece = buffer.AsMemory(0, (int)Math.Min(total - sent, DataBytes));
+                var piece = buffer.AsMemory(0, (int)Math.Min(total - sent, ChunkMessages.StoredDataBytes));
                 var head = (int)Math.Clamp(row.Header.Length - sent, 0, piece.Length);
                 row.Header.Slice((int)Math.Min(sent, row.Header.Length), head).CopyTo(piece);
                 await ReadExactlyAsync(payload, piece[head..], cancellationToken).ConfigureAwait(false);
@@ -60,10 +57,6 @@ internal sealed class StoredStream(ObjectRow row, IObjectBlobs blobs, SignsOfLif
             await payload.DisposeAsync().ConfigureAwait(false);
         }
     }
-
-    private async Task<Stream> OpenAsync(CancellationToken cancellationToken) => row.BlobName is null
-        ? new MemoryStream(row.InlinePayload.ToArray(), writable: false)
-        : await blobs.OpenReadAsync(row.Affiliate, row.BlobName, cancellationToken).ConfigureAwait(false) ?? throw Missing("is not there");
 
     /// <summary>A container that is cut must not arrive anywhere: a receiver would take it for the object.</summary>
     private async Task ReadExactlyAsync(Stream payload, Memory<byte> piece, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using Google.Protobuf;
 using P8e.Grpc.Server;
+using P8e.ObjectStore.Remote;
 using P8e.Protocol.Wire.ObjectStore;
 
 namespace P8e.ObjectStore.Service;
@@ -8,11 +9,6 @@ namespace P8e.ObjectStore.Service;
 /// <summary>A stored container as the messages of a <c>Get</c> (object-store 4), written as its bytes come from the storage.</summary>
 internal static class ContainerMessages
 {
-    /// <summary>Bytes of a container in one message.</summary>
-    internal const int DataBytes = 2_000_000;
-
-    private const string CreatedBy = "x-created-by";
-
     /// <summary>Room for two tags, two lengths and the header of the first message.</summary>
     private const int HeadBytesMax = 64;
 
@@ -21,11 +17,11 @@ internal static class ContainerMessages
         var container = await StoredContainer.OpenAsync(download, call, cancellationToken).ConfigureAwait(false);
         await using (container.ConfigureAwait(false))
         {
-            answer.Write(new ChunkBidi { MultiStreamHeader = new MultiStreamHeader { StreamCount = 1, Metadata = { [CreatedBy] = Guid.Empty.ToString("D") } } });
+            answer.Write(ChunkMessages.Start());
             for (var sent = 0L; sent < container.Length;)
             {
-                var size = (int)Math.Min(container.Length - sent, DataBytes);
-                Begin(answer, size, sent == 0 ? new StreamHeader { Name = "DIME", ContentLength = download.Stored.ContentLength } : null);
+                var size = (int)Math.Min(container.Length - sent, ChunkMessages.StoredDataBytes);
+                Begin(answer, size, sent == 0 ? ChunkMessages.ContainerHeader(download.Stored.ContentLength) : null);
                 await container.WriteAsync(answer, size, cancellationToken).ConfigureAwait(false);
                 sent += size;
             }
@@ -33,7 +29,7 @@ internal static class ContainerMessages
             await container.RequireEndAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        answer.Write(new ChunkBidi { Chunk = new Chunk { End = new ChunkEnd() } });
+        answer.Write(ChunkMessages.End());
     }
 
     /// <summary>Writes a message with a chunk of data up to the first byte of the data.</summary>

@@ -52,7 +52,7 @@ internal sealed class ObjectHandlers(IObjectStore store, CallAuthority authority
         P8eException refusal;
         try
         {
-            var isPeer = authority.IsOn && SecretHeader.IsPresent(call, SecretHeader.Peer) && authority.IsPeer(call);
+            var isPeer = authority.IsOn && authority.IsPeer(call);
             var upload = await ReceivedUpload.StartAsync(reader, isReplica => RequireReplica(isPeer, isReplica, call), cancellationToken).ConfigureAwait(false);
             await RequireOwnerAsync(upload.Header, isPeer, call, cancellationToken).ConfigureAwait(false);
             RequireTexts(upload.Header, call);

@@ -78,7 +78,7 @@ internal sealed class ReceivedUpload : ObjectUpload
     {
         _reader.RequireProperties();
         var properties = new ObjectProperties(_reader.Properties);
-        _checkSource(properties.InOrder.Any(property => property.Key == ObjectPointers.SourceProperty && property.Value.Span.SequenceEqual(ObjectPointers.ReplicationSource)));
+        _checkSource(ObjectPointers.IsReplica(properties.InOrder));
         return ValueTask.FromResult(properties);
     }
 }

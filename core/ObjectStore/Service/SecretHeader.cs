@@ -13,8 +13,6 @@ internal static class SecretHeader
     /// <summary>Name of the header with which a peer's store shows itself.</summary>
     internal const string Peer = "x-p8e-peer-key";
 
-    internal static bool IsPresent(GrpcServerCall call, string name) => Find(call, name) is not null;
-
     internal static bool Matches(GrpcServerCall call, string name, IReadOnlyList<ReadOnlyMemory<byte>> hashes)
     {
         if (Find(call, name) is not { } value)

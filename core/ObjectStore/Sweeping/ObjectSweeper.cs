@@ -63,8 +63,7 @@ public sealed class ObjectSweeper
     {
         await foreach (var row in _index.ListAfterAsync(affiliate, after: null, cancellationToken).ConfigureAwait(false))
         {
-            if (row.BlobName is not null
-                && await _blobs.GetLengthAsync(affiliate, row.BlobName, cancellationToken).ConfigureAwait(false) != row.PayloadLength)
+            if (!await _blobs.HasPayloadAsync(row, cancellationToken).ConfigureAwait(false))
             {
                 yield return row;
             }
