@@ -365,4 +365,10 @@ public static class ErrorCodes
 
     /// <summary>An object's owner, or its last reader, cannot be taken out of its audience.</summary>
     public const string ObjectReaderNeeded = "object.reader_needed";
+
+    /// <summary>A deployment has no affiliate of a name, or none that the caller may know of.</summary>
+    public const string AffiliateNotFound = "affiliate.not_found";
+
+    /// <summary>Where an affiliate's key is was not told in a known form, or another key is there than was.</summary>
+    public const string AffiliateKeyInvalid = "affiliate.key_invalid";
 }

@@ -1,0 +1,31 @@
+using P8e.Access.Affiliates;
+using P8e.Protocol.Identifiers;
+
+namespace P8e.Access.Ports;
+
+/// <summary>The affiliates of a deployment besides its own.</summary>
+public interface IAffiliateRegistry
+{
+    /// <summary>Most affiliates of a deployment, removed ones included.</summary>
+    const int EntriesMaximum = 1000;
+
+    /// <summary>Adds an affiliate if none has its name.</summary>
+    /// <param name="entry">The affiliate.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>False when the name is taken, by a removed one too.</returns>
+    /// <exception cref="P8e.Protocol.Errors.P8eTransientException">The storage is out of reach.</exception>
+    Task<bool> TryAddAsync(AffiliateEntry entry, CancellationToken cancellationToken);
+
+    /// <summary>All of them, removed ones too, by name.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="P8e.Protocol.Errors.P8eTransientException">The storage is out of reach.</exception>
+    Task<IReadOnlyList<AffiliateEntry>> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>Marks an affiliate as removed; a repeat changes nothing.</summary>
+    /// <param name="affiliate">Which.</param>
+    /// <param name="at">When, UTC.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>False when there is none of this name.</returns>
+    /// <exception cref="P8e.Protocol.Errors.P8eTransientException">The storage is out of reach.</exception>
+    Task<bool> TryRemoveAsync(AffiliateName affiliate, DateTimeOffset at, CancellationToken cancellationToken);
+}
