@@ -42,8 +42,9 @@ internal sealed record Composition(Func<StorageClients, HubOptions, IHubStore> O
         List<IDisposable> opened = [];
         var wake = new WakeSignal();
         ReplicationTimer? replication = null;
+        var keys = new KeyOpener(context.Options.Affiliate);
         var affiliates = new HostedAffiliates(
-            context, () => new TableAffiliateRegistry(context.Storage.Value.Tables), new KeyOpener(context.Options.Affiliate), () => replication?.Wake.Set());
+            context, () => new TableAffiliateRegistry(context.Storage.Value.Tables), keys, () => replication?.Wake.Set());
         opened.Add(replication = new ReplicationTimer(affiliates.ListAsync, context.Options.Store, context.Clock));
         opened.Add(affiliates);
         var chain = new Lazy<ChainParts>(() =>
@@ -65,6 +66,7 @@ internal sealed record Composition(Func<StorageClients, HubOptions, IHubStore> O
         };
         parts.SetUp.Add(affiliates.OpenHomeAsync);
         AddRoutes(context, parts, services, payloads);
+        parts.HttpRoutes.Add(new AffiliateRoutes(affiliates, new AffiliateDirectory(affiliates, keys, context.Clock)).Map);
         AddStore(context, parts, affiliates, replication);
         var period = context.Options.IsCustomHandler ? FollowPeriodUnderTheHost : FollowPeriod;
         parts.Timers.Add(new HostTimer("FollowChain", period, FollowAsync, wake));

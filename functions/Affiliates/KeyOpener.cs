@@ -27,6 +27,15 @@ internal sealed class KeyOpener(AffiliateSettings settings)
     /// <summary>The keys of an affiliate that was added.</summary>
     internal AffiliateKeys Open(AffiliateEntry entry) => OfFiles(PathOf(entry.SigningKey), PathOf(entry.EncryptionKey));
 
+    /// <summary>The public keys of what two references name; opens nothing for longer.</summary>
+    internal Task<(PublicKey Signing, PublicKey Encryption)> ReadPublicKeysAsync(string signingKey, string encryptionKey, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var signing = KeyFile.Read(PathOf(signingKey));
+        using var encryption = KeyFile.Read(PathOf(encryptionKey));
+        return Task.FromResult((signing.PublicKey, encryption.PublicKey));
+    }
+
     /// <summary>A file in the folder of keys: a caller may name one, but no folder.</summary>
     private string PathOf(string reference)
     {

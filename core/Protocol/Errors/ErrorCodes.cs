@@ -371,4 +371,7 @@ public static class ErrorCodes
 
     /// <summary>Where an affiliate's key is was not told in a known form, or another key is there than was.</summary>
     public const string AffiliateKeyInvalid = "affiliate.key_invalid";
+
+    /// <summary>An affiliate cannot be added or removed: its name or one of its keys is taken, or it is the deployment's own.</summary>
+    public const string AffiliateTaken = "affiliate.taken";
 }
