@@ -55,8 +55,20 @@ public sealed class VaultKeyAgreement : IKeyAgreement, IDisposable
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return _cache.TryUse(_id.Uri)
-                ?? _cache.Hold(_id.Uri, (await VaultSecretKey.ReadAsync(_clients, _id.Name, _id.Version, cancellationToken).ConfigureAwait(false)).Key);
+            if (_cache.TryUse(_id.Uri) is { } known)
+            {
+                return known;
+            }
+
+            var found = (await VaultSecretKey.ReadAsync(_clients, _id.Name, _id.Version, cancellationToken).ConfigureAwait(false)).Key;
+            if (found.PublicKey.Equals(PublicKey))
+            {
+                return _cache.Hold(_id.Uri, found);
+            }
+
+            found.Dispose();
+            throw new P8eStateException(
+                StateErrorKind.Conflict, ErrorCodes.VaultKeyUnsuitable, $"Reading encryption key {_id.Uri}: it is another key than it was. Nothing was opened; find out who changed it.");
         }
         finally
         {

@@ -1,3 +1,4 @@
+using P8e.Cryptography.Keys;
 using P8e.Protocol.Errors;
 
 namespace P8e.Azure.Vault;
@@ -50,6 +51,20 @@ public sealed class VaultKeys(VaultClients clients) : IDisposable
         held.Release();
         return new VaultKeyAgreement(clients, _cache, id, publicKey);
     }
+
+    /// <summary>A signing key that was found before: no call now, and none but signing later.</summary>
+    /// <param name="keyIdentifier">As in <see cref="OpenSignerAsync"/>.</param>
+    /// <param name="publicKey">As it was found; every signature is verified with it.</param>
+    /// <exception cref="P8eInputException"><see cref="ErrorCodes.VaultIdentifierInvalid"/>.</exception>
+    public VaultSigner UseSigner(Uri keyIdentifier, PublicKey publicKey) => new(clients, VaultIdentifier.Parse(keyIdentifier, clients.Vault, VaultIdentifier.Keys), publicKey);
+
+    /// <summary>An encryption key that was found before: no call now, one when it is first needed.</summary>
+    /// <param name="secretIdentifier">As in <see cref="OpenAgreementAsync"/>.</param>
+    /// <param name="publicKey">As it was found; another one in the secret is refused.</param>
+    /// <returns>The agreement; the caller disposes it.</returns>
+    /// <exception cref="P8eInputException"><see cref="ErrorCodes.VaultIdentifierInvalid"/>.</exception>
+    public VaultKeyAgreement UseAgreement(Uri secretIdentifier, PublicKey publicKey) =>
+        new(clients, _cache, VaultIdentifier.Parse(secretIdentifier, clients.Vault, VaultIdentifier.Secrets), publicKey);
 
     /// <summary>Zeroes every key in memory.</summary>
     public void Dispose() => _cache.Dispose();
