@@ -25,6 +25,7 @@ public sealed class AccessAudit(IAccessAudit audit, TimeProvider clock, Func<Gui
     {
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(act);
+        ArgumentOutOfRangeException.ThrowIfEqual((int)act.Role, (int)AccessRoles.None, nameof(act));
         var may = act.Affiliate is null ? caller.Grants.Everywhere.HasFlag(act.Role) : caller.May(act.Affiliate, act.Role);
         await WriteAsync(caller, act, may ? AccessAuditLine.Allowed : ErrorCodes.AccessNotPermitted, cancellationToken).ConfigureAwait(false);
         if (!may)
@@ -46,6 +47,7 @@ public sealed class AccessAudit(IAccessAudit audit, TimeProvider clock, Func<Gui
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(act);
         ArgumentException.ThrowIfNullOrEmpty(outcome);
+        ArgumentOutOfRangeException.ThrowIfEqual((int)act.Role, (int)AccessRoles.None, nameof(act));
         cancellationToken.ThrowIfCancellationRequested();
         var line = new AccessAuditLine
         {

@@ -95,7 +95,7 @@ public sealed class TableAccessAudit : IAccessAudit
             Affiliate = affiliate,
             At = new DateTimeOffset(long.Parse(entity.RowKey.AsSpan(0, TickDigits), NumberStyles.None, CultureInfo.InvariantCulture), TimeSpan.Zero),
             Caller = Text(entity, CallerName),
-            Role = Text(entity, RoleName).Split(' ').Aggregate(AccessRoles.None, (roles, word) => roles | AccessRoleTexts.Find(word)),
+            Role = Roles(Text(entity, RoleName)),
             Route = Text(entity, RouteName),
             What = Text(entity, WhatName),
             Outcome = Text(entity, OutcomeName),
@@ -103,9 +103,15 @@ public sealed class TableAccessAudit : IAccessAudit
         };
     }
 
+    private static AccessRoles Roles(string text)
+    {
+        var roles = text.Split(' ').Select(word => AccessRoleTexts.Find(word)).ToArray();
+        return roles.Contains(AccessRoles.None) ? throw new FormatException("Its roles mean nothing.") : roles.Aggregate((sum, role) => sum | role);
+    }
+
     private static bool IsKey(string text) =>
-        text.Length == TickDigits + 1 + IdChars && text[TickDigits] == '|' && text.AsSpan(0, TickDigits).IndexOfAnyExceptInRange('0', '9') < 0
-        && text.AsSpan(TickDigits + 1).IndexOfAnyExcept("0123456789abcdef") < 0;
+        text.Length == TickDigits + 1 + IdChars && text[TickDigits] == '|' && text.Take(TickDigits).All(char.IsAsciiDigit)
+        && text.Skip(TickDigits + 1).All(char.IsAsciiHexDigitLower);
 
     private static string Text(TableEntity entity, string name) => entity.GetString(name) ?? throw new FormatException($"The value '{name}' is missing.");
 }

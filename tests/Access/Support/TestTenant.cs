@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -15,6 +16,9 @@ internal sealed class TestTenant : HttpMessageHandler
     internal const string Who = "aaaaaaaa-0000-1111-2222-bbbbbbbbbbbb";
     internal const string Issuer = $"https://login.microsoftonline.com/{Tenant}/v2.0";
     internal const string KeysPlace = $"https://login.microsoftonline.com/{Tenant}/discovery/v2.0/keys";
+
+    /// <summary>Making a key takes long; every tenant of the tests has the same.</summary>
+    private static readonly ConcurrentDictionary<string, RSAParameters> Made = new();
 
     private readonly Dictionary<string, RSA> _published = [];
 
@@ -43,7 +47,11 @@ internal sealed class TestTenant : HttpMessageHandler
     };
 
     /// <summary>Has one more key, as before a rollover.</summary>
-    internal void Publish(string id) => _published[id] = RSA.Create(2048);
+    internal void Publish(string id) => _published[id] = RSA.Create(Made.GetOrAdd(id, _ =>
+    {
+        using var made = RSA.Create(2048);
+        return made.ExportParameters(includePrivateParameters: true);
+    }));
 
     internal void Withdraw(string id) => _published.Remove(id);
 
@@ -52,7 +60,9 @@ internal sealed class TestTenant : HttpMessageHandler
     internal string Token(JsonObject claims, string key = "key-1", string algorithm = "RS256") => Sign(claims, _published[key], key, algorithm);
 
     internal static string Sign(JsonObject claims, RSA key, string id, string algorithm) => new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(
-        claims.ToJsonString(), new SigningCredentials(new RsaSecurityKey(key) { KeyId = id }, algorithm));
+        claims.ToJsonString(),
+        // The package's own cache outlives the key.
+        new SigningCredentials(new RsaSecurityKey(key) { KeyId = id }, algorithm) { CryptoProviderFactory = new CryptoProviderFactory { CacheSignatureProviders = false } });
 
     /// <summary>A token of three texts as they are.</summary>
     internal static string Raw(string header, string payload, byte[] signature) => $"{Encoded(header)}.{Encoded(payload)}.{Base64UrlEncoder.Encode(signature)}";
@@ -84,6 +94,17 @@ internal sealed class TestTenant : HttpMessageHandler
             KeysPlace => Answer(KeysAnswer()),
             _ => new HttpResponseMessage(HttpStatusCode.NotFound),
         });
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        foreach (var key in _published.Values)
+        {
+            key.Dispose();
+        }
+
+        base.Dispose(disposing);
     }
 
     private static string Encoded(string text) => Base64UrlEncoder.Encode(JsonSerializer.Deserialize<JsonElement>(text).GetRawText());

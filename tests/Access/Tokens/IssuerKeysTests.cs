@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using P8e.Access.Tests.Support;
 using P8e.Access.Tokens;
 using P8e.Ports;

@@ -43,5 +43,5 @@ public sealed class InMemoryAccessAudit : IAccessAudit
             cancellationToken);
     }
 
-    private static string Key(AccessAuditLine line) => string.Create(CultureInfo.InvariantCulture, $"{line.At.UtcTicks:D19}|{line.Id:N}");
+    private static string Key(AccessAuditLine line) => string.Create(CultureInfo.InvariantCulture, $"{line.At.UtcTicks:D19}|{line.Id:N}|{line.Affiliate}");
 }
