@@ -15,11 +15,26 @@ internal sealed class AffiliateSettings
     /// <summary>File of the signing key, made by <c>p8e keys new</c> and readable by its owner only; none by default. Needed where there is a chain.</summary>
     public string? SigningKeyFile { get; set; }
 
+    /// <summary>Signing key of the vault, <c>vault:NAME/VERSION</c>, instead of a file; none by default. The version is pinned: another one is another account.</summary>
+    public string? SigningKey { get; set; }
+
+    /// <summary>Secret of the vault that holds the encryption key, <c>vault:NAME/VERSION</c>; goes with a SigningKey.</summary>
+    public string? EncryptionKey { get; set; }
+
     /// <summary>File of the encryption key; the signing key's by default.</summary>
     public string? EncryptionKeyFile { get; set; }
 
+    /// <summary>Folder of the key files of affiliates that are added to this deployment; none by default.</summary>
+    public string? KeysFolder { get; set; }
+
+    /// <summary>Whether there are keys at all.</summary>
+    internal bool HasKeys => SigningKeyFile is not null || SigningKey is not null;
+
     internal void Validate()
     {
+        SettingFault.Unless(
+            SigningKey is null || (SigningKeyFile is null && EncryptionKeyFile is null), $"{Section}__{nameof(SigningKey)}", "stands beside a key file; remove one of them", "vault:lender-1-signing/0f3c…");
+        SettingFault.Unless((SigningKey is null) == (EncryptionKey is null), $"{Section}__{nameof(EncryptionKey)}", "goes with a SigningKey: the vault signs, but opens nothing", "vault:lender-1-encryption/91aa…");
         SettingFault.Unless(IsName(Name), $"{Section}__{nameof(Name)}", "is not 1 to 40 small letters, digits and single inner hyphens", "lender-1");
         SettingFault.Unless(
             SigningKeyFile is not null || EncryptionKeyFile is null, $"{Section}__{nameof(SigningKeyFile)}", "is missing, though an encryption key is set", "/keys/originator.key");

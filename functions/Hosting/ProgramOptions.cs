@@ -74,7 +74,7 @@ internal sealed record ProgramOptions(
             options.Store.Authorisation == SettingSwitch.On || System.Net.IPAddress.IsLoopback(ListenAddress.ParseGrpc(options.Host.GrpcAddress, "", "").EndPoint.Address),
             $"{StoreSettings.Section}__{nameof(StoreSettings.Authorisation)}", "is Off, which only a loopback Host__GrpcAddress allows", "On");
         SettingFault.Unless(
-            !options.Chain.IsConfigured || options.Affiliate.SigningKeyFile is not null,
+            !options.Chain.IsConfigured || options.Affiliate.HasKeys,
             $"{AffiliateSettings.Section}__{nameof(AffiliateSettings.SigningKeyFile)}", "is missing, though a chain is set", "/keys/originator.key");
         SettingFault.Unless(
             options.Storage.Credential == StorageCredentialKind.ConnectionString,

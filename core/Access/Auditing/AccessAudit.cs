@@ -20,20 +20,20 @@ public sealed class AccessAudit(IAccessAudit audit, TimeProvider clock, Func<Gui
     /// <param name="caller">Who calls.</param>
     /// <param name="act">What.</param>
     /// <param name="cancellationToken">Ends the wait before the line is begun; a caller who hangs up later does not take the line with it.</param>
-    /// <exception cref="P8eStateException"><see cref="ErrorCodes.AccessNotPermitted"/>: the caller has not the role.</exception>
+    /// <exception cref="P8eStateException"><see cref="ErrorCodes.AccessNotPermitted"/>: the caller has none of the roles.</exception>
     public async Task AdmitAsync(Caller caller, AccessAct act, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(act);
-        ArgumentOutOfRangeException.ThrowIfEqual((int)act.Role, (int)AccessRoles.None, nameof(act));
-        var may = act.Affiliate is null ? caller.Grants.Everywhere.HasFlag(act.Role) : caller.May(act.Affiliate, act.Role);
-        await WriteAsync(caller, act, may ? AccessAuditLine.Allowed : ErrorCodes.AccessNotPermitted, cancellationToken).ConfigureAwait(false);
+        var used = caller.Used(act.Affiliate, act.Roles);
+        var may = used != AccessRoles.None;
+        await WriteAsync(caller, may ? act with { Roles = used } : act, may ? AccessAuditLine.Allowed : ErrorCodes.AccessNotPermitted, cancellationToken).ConfigureAwait(false);
         if (!may)
         {
             throw new P8eStateException(
                 StateErrorKind.NotPermitted,
                 ErrorCodes.AccessNotPermitted,
-                $"Calling {Clean(act.Route, AccessAuditLine.NameCharsMax)}: {caller.Id} has not the role '{string.Join(", ", AccessRoleTexts.Of(act.Role))}' there. Have an operator grant it.");
+                $"Calling {Clean(act.Route, AccessAuditLine.NameCharsMax)}: {caller.Id} has not the role '{string.Join("' or '", AccessRoleTexts.Of(act.Roles))}' there. Have an operator grant it.");
         }
     }
 
@@ -47,7 +47,7 @@ public sealed class AccessAudit(IAccessAudit audit, TimeProvider clock, Func<Gui
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(act);
         ArgumentException.ThrowIfNullOrEmpty(outcome);
-        ArgumentOutOfRangeException.ThrowIfEqual((int)act.Role, (int)AccessRoles.None, nameof(act));
+        ArgumentOutOfRangeException.ThrowIfEqual((int)act.Roles, (int)AccessRoles.None, nameof(act));
         cancellationToken.ThrowIfCancellationRequested();
         var line = new AccessAuditLine
         {
@@ -55,7 +55,7 @@ public sealed class AccessAudit(IAccessAudit audit, TimeProvider clock, Func<Gui
             Affiliate = act.Affiliate,
             At = clock.GetUtcNow(),
             Caller = caller.Id,
-            Role = act.Role,
+            Roles = act.Roles,
             Route = Clean(act.Route, AccessAuditLine.NameCharsMax),
             What = Clean(act.What, AccessAuditLine.WhatCharsMax),
             Outcome = Clean(outcome, AccessAuditLine.NameCharsMax),

@@ -1,4 +1,3 @@
-using P8e.Access.Callers;
 using P8e.Protocol.Errors;
 using P8e.Protocol.Identifiers;
 
@@ -31,8 +30,8 @@ public sealed record AccessAuditLine
     /// <summary>Id of the caller.</summary>
     public required string Caller { get; init; }
 
-    /// <summary>The role that the call needs.</summary>
-    public required AccessRoles Role { get; init; }
+    /// <summary>The roles by which the caller was let in; of a refusal, those of which any would have done.</summary>
+    public required AccessRoles Roles { get; init; }
 
     /// <summary>Name of the function that was called.</summary>
     public required string Route { get; init; }

@@ -40,13 +40,18 @@ public sealed class Caller
     /// <param name="affiliate">Where.</param>
     public bool Knows(AffiliateName affiliate) => Grants.At(affiliate) != AccessRoles.None;
 
-    /// <summary>Whether the caller has all of the roles at an affiliate.</summary>
-    /// <param name="affiliate">Where.</param>
-    /// <param name="roles">What is needed, at least one role.</param>
-    public bool May(AffiliateName affiliate, AccessRoles roles)
+    /// <summary>Whether the caller has any one of several roles.</summary>
+    /// <param name="affiliate">Where; null for the deployment itself, which needs a role everywhere.</param>
+    /// <param name="roles">What is asked for, at least one role.</param>
+    public bool May(AffiliateName? affiliate, AccessRoles roles) => Used(affiliate, roles) != AccessRoles.None;
+
+    /// <summary>Which of several roles the caller has.</summary>
+    /// <param name="affiliate">Where; null for the deployment itself.</param>
+    /// <param name="roles">What is asked for, at least one role.</param>
+    internal AccessRoles Used(AffiliateName? affiliate, AccessRoles roles)
     {
         ArgumentOutOfRangeException.ThrowIfEqual((int)roles, (int)AccessRoles.None, nameof(roles));
-        return Grants.At(affiliate).HasFlag(roles);
+        return roles & (affiliate is null ? Grants.Everywhere : Grants.At(affiliate));
     }
 
     /// <summary>The id; never more.</summary>

@@ -1,6 +1,6 @@
 using System.Globalization;
+using P8e.Access;
 using P8e.Access.Auditing;
-using P8e.Access.Callers;
 using P8e.Access.Ports;
 using P8e.Azure.Rows;
 using P8e.Azure.Tables;
@@ -17,7 +17,7 @@ public sealed class TableAccessAudit : IAccessAudit
 {
     internal const string Table = "AccessAudit";
     private const string CallerName = "Caller";
-    private const string RoleName = "NeededRole";
+    private const string RolesName = "Roles";
     private const string RouteName = "Route";
     private const string WhatName = "What";
     private const string OutcomeName = "Outcome";
@@ -42,7 +42,7 @@ public sealed class TableAccessAudit : IAccessAudit
         var entity = new TableEntity(Partition(line.Affiliate, DateOnly.FromDateTime(line.At.UtcDateTime)), RowKey(line))
         {
             { CallerName, line.Caller },
-            { RoleName, string.Join(' ', AccessRoleTexts.Of(line.Role)) },
+            { RolesName, string.Join(' ', AccessRoleTexts.Of(line.Roles)) },
             { RouteName, line.Route },
             { WhatName, line.What },
             { OutcomeName, line.Outcome },
@@ -95,7 +95,7 @@ public sealed class TableAccessAudit : IAccessAudit
             Affiliate = affiliate,
             At = new DateTimeOffset(long.Parse(entity.RowKey.AsSpan(0, TickDigits), NumberStyles.None, CultureInfo.InvariantCulture), TimeSpan.Zero),
             Caller = Text(entity, CallerName),
-            Role = Roles(Text(entity, RoleName)),
+            Roles = ReadRoles(Text(entity, RolesName)),
             Route = Text(entity, RouteName),
             What = Text(entity, WhatName),
             Outcome = Text(entity, OutcomeName),
@@ -103,7 +103,7 @@ public sealed class TableAccessAudit : IAccessAudit
         };
     }
 
-    private static AccessRoles Roles(string text)
+    private static AccessRoles ReadRoles(string text)
     {
         var roles = text.Split(' ').Select(word => AccessRoleTexts.Find(word)).ToArray();
         return roles.Contains(AccessRoles.None) ? throw new FormatException("Its roles mean nothing.") : roles.Aggregate((sum, role) => sum | role);

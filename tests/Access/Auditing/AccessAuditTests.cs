@@ -23,6 +23,7 @@ public sealed class AccessAuditTests
 
     [Theory]
     [InlineData("lender-1", AccessRoles.Read, true)]
+    [InlineData("lender-1", AccessRoles.Submit | AccessRoles.Read, true)]
     [InlineData("lender-1", AccessRoles.Submit, false)]
     [InlineData("lender-2", AccessRoles.Read, false)]
     [InlineData(null, AccessRoles.Read, false)]
@@ -41,7 +42,7 @@ public sealed class AccessAuditTests
                 Affiliate = where,
                 At = _clock.GetUtcNow(),
                 Caller = Reader.Id,
-                Role = role,
+                Roles = isAdmitted ? AccessRoles.Read : role,
                 Route = "GetRecord",
                 What = "scope1x asset",
                 Outcome = isAdmitted ? AccessAuditLine.Allowed : ErrorCodes.AccessNotPermitted,

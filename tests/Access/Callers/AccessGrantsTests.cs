@@ -61,12 +61,16 @@ public sealed class AccessGrantsTests
     }
 
     [Fact]
-    public void May_OfACaller_NeedsAllTheRoles()
+    public void May_OfACaller_NeedsOneOfTheRoles()
     {
         var caller = new Caller("key:1", "x", Grants("read", "submit:a"));
 
-        Assert.True(caller.May(Affiliates[0], AccessRoles.Read | AccessRoles.Submit));
-        Assert.False(caller.May(Affiliates[1], AccessRoles.Read | AccessRoles.Submit));
+        Assert.True(caller.May(Affiliates[0], AccessRoles.Submit));
+        Assert.True(caller.May(Affiliates[0], AccessRoles.Submit | AccessRoles.Sign));
+        Assert.False(caller.May(Affiliates[0], AccessRoles.Operate | AccessRoles.Sign));
+        Assert.False(caller.May(Affiliates[1], AccessRoles.Submit));
+        Assert.True(caller.May(null, AccessRoles.Read));
+        Assert.False(caller.May(null, AccessRoles.Submit));
         Assert.True(caller.Knows(Affiliates[1]));
         Assert.False(new Caller("key:1", "x", Grants("submit:a")).Knows(Affiliates[1]));
         Assert.Throws<ArgumentOutOfRangeException>(() => caller.May(Affiliates[0], AccessRoles.None));

@@ -1,4 +1,3 @@
-using P8e.Access.Callers;
 using P8e.Access.Keys;
 using P8e.Ports;
 using P8e.Ports.Access;

@@ -45,7 +45,7 @@ public sealed class TokenVerifierTests : IDisposable
         Assert.Equal($"entra:{TestTenant.Who}", caller.Id);
         Assert.Equal("11112222-bbbb-3333-cccc-4444dddd5555", caller.Name);
         Assert.Equal("read submit:lender-1", caller.Grants.ToString());
-        Assert.True(caller.May(Lender, AccessRoles.Read | AccessRoles.Submit));
+        Assert.True(caller.May(Lender, AccessRoles.Submit));
         Assert.False(caller.May(AffiliateName.Parse("lender-2"), AccessRoles.Submit));
     }
 

@@ -32,8 +32,8 @@ public sealed class TableAccessAuditTests(SharedAzurite azurite) : LossyTableTes
 
     [Theory]
     [InlineData("Caller", null)]
-    [InlineData("NeededRole", null)]
-    [InlineData("NeededRole", "king")]
+    [InlineData("Roles", null)]
+    [InlineData("Roles", "king")]
     [InlineData("Route", 1)]
     [InlineData("What", null)]
     [InlineData("Outcome", null)]

@@ -43,7 +43,8 @@ internal sealed class RunningProgram : IAsyncDisposable
         context =>
         {
             var product = Composition.Product.Compose(context);
-            var parts = new ProgramParts { Orchestrators = orchestrators, Activities = activities, Replay = replay };
+            var parts = new ProgramParts { Orchestrators = orchestrators, Activities = activities, Replay = replay, SelectAffiliate = product.SelectAffiliate, Owned = product.Owned };
+            parts.SetUp.AddRange(product.SetUp);
             parts.HttpRoutes.AddRange(product.HttpRoutes);
             parts.Timers.AddRange(product.Timers);
             add?.Invoke(context, parts);

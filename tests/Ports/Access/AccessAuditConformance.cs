@@ -1,5 +1,5 @@
+using P8e.Access;
 using P8e.Access.Auditing;
-using P8e.Access.Callers;
 using P8e.Access.Ports;
 using P8e.Protocol.Errors;
 using P8e.Protocol.Identifiers;
@@ -26,7 +26,7 @@ public abstract class AccessAuditConformance
         Affiliate = affiliate,
         At = Midnight.AddHours(9).AddTicks(number),
         Caller = "key:0123456789abcdef",
-        Role = AccessRoles.Read,
+        Roles = AccessRoles.Read,
         Route = "GetRecord",
         What = $"scope1-{number}",
         Outcome = AccessAuditLine.Allowed,
@@ -38,7 +38,7 @@ public abstract class AccessAuditConformance
     {
         var line = NewLine(_affiliate, 1) with
         {
-            Role = AccessRoles.Submit | AccessRoles.Sign, What = new string('ä', AccessAuditLine.WhatCharsMax), Outcome = ErrorCodes.AccessNotPermitted, Correlation = string.Empty,
+            Roles = AccessRoles.Submit | AccessRoles.Sign, What = new string('ä', AccessAuditLine.WhatCharsMax), Outcome = ErrorCodes.AccessNotPermitted, Correlation = string.Empty,
         };
 
         await Audit.AddAsync(line, Token);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using P8e.Access;
 using P8e.Access.Auditing;
 using P8e.Access.Callers;
 using P8e.Access.Keys;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using P8e.Access.Callers;
+using P8e.Access;
 
 namespace P8e.Cli.Access;
 

@@ -1,4 +1,4 @@
-namespace P8e.Access.Callers;
+namespace P8e.Access;
 
 /// <summary>The roles as texts: in stored keys, in the claims of tokens, on the command line.</summary>
 public static class AccessRoleTexts
