@@ -1,6 +1,5 @@
 using System.Text.Json;
 using P8e.Access;
-using P8e.Access.Callers;
 using P8e.Access.Keys;
 using P8e.Azure.Access;
 using P8e.Azure.Tables;
