@@ -413,4 +413,25 @@ public static class ErrorCodes
 
     /// <summary>What the vault gave as a signature is not one of the pinned key over the digest.</summary>
     public const string VaultSignatureInvalid = "vault.signature_invalid";
+
+    /// <summary>A call carries no key or token that is good here: none, a wrong, unknown, revoked or foreign one.</summary>
+    public const string AccessUnauthenticated = "access.unauthenticated";
+
+    /// <summary>A call's key or token was good once; it has expired.</summary>
+    public const string AccessExpired = "access.expired";
+
+    /// <summary>The caller has not the role that a call needs.</summary>
+    public const string AccessNotPermitted = "access.not_permitted";
+
+    /// <summary>A caller or an address calls too often.</summary>
+    public const string AccessRateLimited = "access.rate_limited";
+
+    /// <summary>The keys with which tokens are signed cannot be had from their issuer.</summary>
+    public const string AccessIssuerUnavailable = "access.issuer_unavailable";
+
+    /// <summary>There is no such API key.</summary>
+    public const string AccessKeyNotFound = "access.key_not_found";
+
+    /// <summary>What is asked of a new API key cannot be given: its name, its time or its roles.</summary>
+    public const string AccessKeyInvalid = "access.key_invalid";
 }
