@@ -56,6 +56,9 @@ param grpcRegistry string = ''
 @description('Who is told of alerts.')
 param alertMail string
 
+@description('Calls health from two places every quarter of an hour, which costs a few dollars a month and wakes an idle app.')
+param probesHealth bool = false
+
 @description('Money of a month, in the currency of the subscription, at which the alerts come.')
 @minValue(1)
 param monthlyBudget int
@@ -188,7 +191,7 @@ module grpc 'modules/grpc-container.bicep' = if (!empty(grpcImage)) {
     identityId: identity.outputs.id
     image: '${grpcRegistry}/${grpcImage}'
     registry: grpcRegistry
-    workspaceName: telemetry.outputs.workspaceName
+    workspaceId: telemetry.outputs.workspaceId
     settings: union(sharedSettings, identitySettings, grpcSettings)
   }
 }
@@ -201,7 +204,7 @@ module alerts 'modules/alerts.bicep' = {
     tags: tags
     mail: alertMail
     insightsId: telemetry.outputs.insightsId
-    healthAddress: 'https://${app.outputs.hostName}/health'
+    healthAddress: probesHealth ? 'https://${app.outputs.hostName}/health' : ''
   }
 }
 

@@ -1,10 +1,14 @@
-// Three questions: does it answer, do executions fail, is something throwing.
+// Does it live, does it answer, do executions fail, is something going wrong that nobody foresaw.
 param name string
 param location string
 param tags object
 param mail string
 param insightsId string
+
+@description('Called from outside; empty: nobody calls, and only the timer tells that the app lives.')
 param healthAddress string
+
+var probes = !empty(healthAddress)
 
 resource people 'Microsoft.Insights/actionGroups@2023-01-01' = {
   name: '${name}-alerts'
@@ -23,7 +27,7 @@ resource people 'Microsoft.Insights/actionGroups@2023-01-01' = {
   }
 }
 
-resource health 'Microsoft.Insights/webtests@2022-06-15' = {
+resource health 'Microsoft.Insights/webtests@2022-06-15' = if (probes) {
   name: '${name}-health'
   location: location
   tags: union(tags, {
@@ -59,7 +63,7 @@ resource health 'Microsoft.Insights/webtests@2022-06-15' = {
   }
 }
 
-resource isAway 'Microsoft.Insights/metricAlerts@2018-03-01' = {
+resource isAway 'Microsoft.Insights/metricAlerts@2018-03-01' = if (probes) {
   name: '${name}-is-away'
   location: 'global'
   tags: tags
@@ -81,6 +85,33 @@ resource isAway 'Microsoft.Insights/metricAlerts@2018-03-01' = {
         actionGroupId: people.id
       }
     ]
+  }
+}
+
+resource standsStill 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
+  name: '${name}-stands-still'
+  location: location
+  tags: tags
+  properties: {
+    description: 'The timer that follows the chain has not succeeded for half an hour.'
+    severity: 1
+    enabled: true
+    scopes: [insightsId]
+    evaluationFrequency: 'PT15M'
+    windowSize: 'PT30M'
+    criteria: {
+      allOf: [
+        {
+          query: 'requests | where operation_Name == "FollowChain" and success == true'
+          timeAggregation: 'Count'
+          operator: 'LessThan'
+          threshold: 1
+        }
+      ]
+    }
+    actions: {
+      actionGroups: [people.id]
+    }
   }
 }
 

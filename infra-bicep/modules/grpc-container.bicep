@@ -5,7 +5,7 @@ param tags object
 param identityId string
 param image string
 param registry string
-param workspaceName string
+param workspaceId string
 
 @description('The program\'s own.')
 param settings object
@@ -17,22 +17,29 @@ var containerSettings = union(settings, {
   Host__GrpcAddress: 'http://0.0.0.0:${port}'
 })
 
-resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' existing = {
-  name: workspaceName
-}
-
-resource environment 'Microsoft.App/managedEnvironments@2024-03-01' = {
+resource surroundings 'Microsoft.App/managedEnvironments@2024-03-01' = {
   name: name
   location: location
   tags: tags
   properties: {
+    // Through diagnostic settings, because the direct way to the workspace takes its key.
     appLogsConfiguration: {
-      destination: 'log-analytics'
-      logAnalyticsConfiguration: {
-        customerId: workspace.properties.customerId
-        sharedKey: workspace.listKeys().primarySharedKey
-      }
+      destination: 'azure-monitor'
     }
+  }
+}
+
+resource logs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'logs'
+  scope: surroundings
+  properties: {
+    workspaceId: workspaceId
+    logs: [
+      {
+        category: 'ContainerAppConsoleLogs'
+        enabled: true
+      }
+    ]
   }
 }
 
@@ -47,7 +54,7 @@ resource container 'Microsoft.App/containerApps@2024-03-01' = {
     }
   }
   properties: {
-    managedEnvironmentId: environment.id
+    managedEnvironmentId: surroundings.id
     configuration: {
       activeRevisionsMode: 'Single'
       ingress: {

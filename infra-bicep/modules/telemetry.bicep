@@ -51,4 +51,3 @@ resource mayPublish 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 output connection string = insights.properties.ConnectionString
 output insightsId string = insights.id
 output workspaceId string = workspace.id
-output workspaceName string = workspace.name

@@ -22,6 +22,7 @@ param programSettings = {
 param grpcImage = readEnvironmentVariable('P8E_GRPC_IMAGE', '')
 param grpcRegistry = readEnvironmentVariable('P8E_GRPC_REGISTRY', '')
 param alertMail = readEnvironmentVariable('P8E_ALERT_MAIL')
+param probesHealth = true
 param monthlyBudget = 300
 param dailyLogGigabytes = '2'
 param logRetentionDays = 365
