@@ -21,7 +21,7 @@ public sealed class CostTests
         string[] readers = [KeyText.Write(World.Bob.Key), KeyText.Write(Party.Named("carol").Key)];
         // The first one loads what is kept afterwards.
         await deployment.CountAsync("paid", []);
-        var small = await deployment.CountAsync("paid", []);
+        var small = await deployment.CountAsync("paid again", []);
         // Three readers and records of 4 KiB: one party's share of an envelope of two, as far as one party can make it.
         var large = await deployment.CountAsync(new string('x', ObjectBytes), readers);
         var table = new CostTable(new PriceList(Path.Combine(Repository.Root, "docs", "prices.json")), small, large, await deployment.CountIdleTicksAsync()).Write();

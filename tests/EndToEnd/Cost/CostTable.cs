@@ -51,7 +51,7 @@ internal sealed class CostTable(PriceList prices, EnvelopeCounts small, Envelope
         new("calls of the Durable extension (its vendor's rule 4n + 3), half of them to queues", counts => counts.HubCalls, counts => prices.Of("queueCalls", counts.HubCalls / 2.0) + prices.Of("tableCalls", counts.HubCalls / 2.0)),
         new("calls of the program to tables", counts => counts.TableCalls, counts => prices.Of("tableCalls", counts.TableCalls)),
         new("writes of the program to blobs", counts => counts.BlobWrites, counts => prices.Of("blobWrites", counts.BlobWrites)),
-        new("KiB between program and storage; stored for a year at most", counts => counts.Kibibytes, counts => prices.Of("storedGigabyteMonths", 12 * counts.Kibibytes / 1048576.0)),
+        new("KiB written to tables, kept for a month", counts => counts.Kibibytes, counts => prices.Of("storedGigabyteMonths", counts.Kibibytes / 1048576.0)),
         new("objects sealed (for information)", counts => counts.Objects, _ => 0),
     ];
 

@@ -7,7 +7,7 @@ namespace P8e.EndToEnd.Tests.Cost;
 /// <param name="BlobWrites">Of the program to containers.</param>
 /// <param name="Objects">Sealed objects put.</param>
 /// <param name="Transactions">On the chain.</param>
-/// <param name="Kibibytes">There and back between program and storage, rounded up to 32.</param>
+/// <param name="Kibibytes">Written to storage, with what the protocol puts around it, rounded up to 32.</param>
 internal sealed record EnvelopeCounts(int Executions, int HubCalls, int TableCalls, int BlobWrites, int Objects, int Transactions, int Kibibytes)
 {
     /// <summary>By the signing key: each object (p8e-sdk 5.4), each transaction, and the envelope once, however many records it has.</summary>

@@ -17,7 +17,7 @@ internal sealed partial class CountingService : IAsyncDisposable
     private readonly ConcurrentDictionary<string, int> _writes = new();
     private readonly Uri _service;
     private readonly Task _serving;
-    private long _bytes;
+    private long _writtenBytes;
 
     /// <param name="service">The service's endpoint, with the account in its path.</param>
     internal CountingService(Uri service)
@@ -43,8 +43,8 @@ internal sealed partial class CountingService : IAsyncDisposable
     /// <summary>Those of them that write; a batch is one.</summary>
     internal Dictionary<string, int> Writes => new(_writes);
 
-    /// <summary>Bytes of all bodies so far, there and back.</summary>
-    internal long Bytes => Interlocked.Read(ref _bytes);
+    /// <summary>Bytes of what was written so far.</summary>
+    internal long WrittenBytes => Interlocked.Read(ref _writtenBytes);
 
     public async ValueTask DisposeAsync()
     {
@@ -82,6 +82,7 @@ internal sealed partial class CountingService : IAsyncDisposable
             if (context.Request.HttpMethod is not ("GET" or "HEAD"))
             {
                 _writes.AddOrUpdate(name, 1, (_, calls) => calls + 1);
+                Interlocked.Add(ref _writtenBytes, body.Length);
             }
 
             using var request = new HttpRequestMessage(new HttpMethod(context.Request.HttpMethod), new Uri(_service, context.Request.RawUrl)) { Content = new ByteArrayContent(body.ToArray()) };
@@ -93,7 +94,6 @@ internal sealed partial class CountingService : IAsyncDisposable
 
             using var response = await _http.SendAsync(request);
             var answer = await response.Content.ReadAsByteArrayAsync();
-            Interlocked.Add(ref _bytes, body.Length + answer.Length);
             context.Response.StatusCode = (int)response.StatusCode;
             foreach (var (header, values) in response.Headers.Concat(response.Content.Headers).Where(sent => sent.Key is not ("Transfer-Encoding" or "Connection" or "Keep-Alive" or "Content-Length")))
             {
