@@ -24,7 +24,7 @@ const utf8 = 0x800, deflated = 8, version = 20, unix = 3 << 8, firstOfJanuary198
 const out = createWriteStream(target), directory = [];
 let offset = 0;
 for (const name of names) {
-  const path = join(folder, name), bytes = readFileSync(path), packed = deflateRawSync(bytes, { level: 9 }), text = Buffer.from(name);
+  const path = join(folder, name), bytes = readFileSync(path), packed = deflateRawSync(bytes, { level: 6 }), text = Buffer.from(name);
   // What stands both before the file and in the directory at the end: version to 26 bytes on.
   const common = Buffer.alloc(26);
   common.writeUInt16LE(version, 0);

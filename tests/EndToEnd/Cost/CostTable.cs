@@ -49,9 +49,9 @@ internal sealed class CostTable(PriceList prices, EnvelopeCounts small, Envelope
         new("executions of functions", counts => counts.Executions, counts => prices.Of("functionExecutions", counts.Executions)),
         new("their GB-s (assumed)", Seconds, counts => prices.Of("functionGigabyteSeconds", Seconds(counts))),
         new("calls of the Durable extension (its vendor's rule 4n + 3), half of them to queues", counts => counts.HubCalls, counts => prices.Of("queueCalls", counts.HubCalls / 2.0) + prices.Of("tableCalls", counts.HubCalls / 2.0)),
-        new("calls of the program to tables", counts => counts.TableCalls, counts => prices.Of("tableCalls", counts.TableCalls)),
+        new("calls of the program to tables, rounded up to 5", counts => counts.TableCalls, counts => prices.Of("tableCalls", counts.TableCalls)),
         new("writes of the program to blobs", counts => counts.BlobWrites, counts => prices.Of("blobWrites", counts.BlobWrites)),
-        new("KiB written to tables, kept for a month", counts => counts.Kibibytes, counts => prices.Of("storedGigabyteMonths", counts.Kibibytes / 1048576.0)),
+        new("KiB written to storage, rounded up to 32, kept for a month", counts => counts.Kibibytes, counts => prices.Of("storedGigabyteMonths", counts.Kibibytes / 1048576.0)),
         new("objects sealed (for information)", counts => counts.Objects, _ => 0),
     ];
 

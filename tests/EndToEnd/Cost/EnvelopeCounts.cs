@@ -3,7 +3,7 @@ namespace P8e.EndToEnd.Tests.Cost;
 /// <summary>What one envelope took under the Functions host, from its submission to its acknowledgement.</summary>
 /// <param name="Executions">Calls of functions by the host: the submission, steps of orchestrators, activities.</param>
 /// <param name="HubCalls">Of the Durable extension to its storage, by the rule of its vendor: 4 for each activity and 3 for each orchestration, half of them queues.</param>
-/// <param name="TableCalls">Of the program to tables; a batch is one.</param>
+/// <param name="TableCalls">Of the program to tables, rounded up to 5; a batch is one.</param>
 /// <param name="BlobWrites">Of the program to containers.</param>
 /// <param name="Objects">Sealed objects put.</param>
 /// <param name="Transactions">On the chain.</param>
