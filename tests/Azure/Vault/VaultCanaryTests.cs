@@ -47,9 +47,10 @@ public sealed class VaultCanaryTests : VaultTests
             }
         }
 
-        said.Enqueue($"{keys} {agreement} {signing} {JsonSerializer.Serialize(signing.PublicKey)} {Options()}");
+        said.Enqueue($"{keys} {agreement} {signing} {Options()} {JsonSerializer.Serialize(Options())}");
         var all = string.Join('\n', said);
         Assert.Contains("/secrets/spoilt/", all, StringComparison.Ordinal); // The listener listened.
+        Assert.Contains("Authorization:REDACTED", all, StringComparison.OrdinalIgnoreCase);
         Assert.NotEmpty(Tokens.Given);
         string[] secrets = [Convert.ToHexString(scalar)[..16], Convert.ToBase64String(scalar)[..12], string.Join(',', scalar[..6]), .. Tokens.Given.Select(token => token.Split('.')[2])];
         Assert.All(secrets, secret => Assert.DoesNotContain(secret, all, StringComparison.OrdinalIgnoreCase));
