@@ -10,7 +10,7 @@ public sealed class VaultSecretCacheTests
     private readonly MovableClock _clock = new();
 
     [Fact]
-    public void Hold_OfMoreThanFit_ZeroesTheOldest()
+    public async Task Hold_OfMoreThanFit_ZeroesTheOldest()
     {
         using var cache = new VaultSecretCache(2, Keep, _clock);
         var keys = Enumerable.Range(1, 3).Select(number => PrivateKey.Import([(byte)number])).ToArray();
@@ -21,42 +21,42 @@ public sealed class VaultSecretCacheTests
 
         Assert.Equal(2, cache.Count);
         Assert.Null(cache.TryUse(Id(0)));
-        AssertZeroed(keys[0]);
-        AssertUsable(keys[1]);
+        await AssertZeroedAsync(keys[0]);
+        await AssertUsableAsync(keys[1]);
     }
 
     [Fact]
-    public void Key_WhoseTimeIsUp_IsZeroedThoughNobodyAsks()
+    public async Task Key_WhoseTimeIsUp_IsZeroedThoughNobodyAsks()
     {
         using var cache = new VaultSecretCache(2, Keep, _clock);
         var key = PrivateKey.Import([1]);
         cache.Hold(Id(0), key).Release();
 
         _clock.Advance(Keep - TimeSpan.FromSeconds(10));
-        AssertUsable(key);
+        await AssertUsableAsync(key);
         _clock.Advance(TimeSpan.FromSeconds(11));
 
-        AssertZeroed(key);
+        await AssertZeroedAsync(key);
         Assert.Equal(0, cache.Count);
     }
 
     [Fact]
-    public void Key_InUse_IsZeroedWhenTheUseEnds()
+    public async Task Key_InUse_IsZeroedWhenTheUseEnds()
     {
         using var cache = new VaultSecretCache(2, Keep, _clock);
         var key = PrivateKey.Import([1]);
         var held = cache.Hold(Id(0), key);
 
         cache.Drop(Id(0));
-        AssertUsable(key);
+        await AssertUsableAsync(key);
         Assert.False(held.TryUse());
         held.Release();
 
-        AssertZeroed(key);
+        await AssertZeroedAsync(key);
     }
 
     [Fact]
-    public void Dispose_WithKeys_ZeroesThemAndTakesNoMore()
+    public async Task Dispose_WithKeys_ZeroesThemAndTakesNoMore()
     {
         var cache = new VaultSecretCache(2, Keep, _clock);
         var (first, late) = (PrivateKey.Import([1]), PrivateKey.Import([2]));
@@ -64,18 +64,18 @@ public sealed class VaultSecretCacheTests
 
         cache.Dispose();
 
-        AssertZeroed(first);
+        await AssertZeroedAsync(first);
         Assert.Throws<ObjectDisposedException>(() => cache.Hold(Id(1), late));
-        AssertZeroed(late);
+        await AssertZeroedAsync(late);
     }
 
     private static Uri Id(int number) => new($"https://vault/secrets/k/{number}");
 
-    private static void AssertUsable(PrivateKey key)
+    private static async Task AssertUsableAsync(PrivateKey key)
     {
-        using var secret = new LocalKeyAgreement(key).AgreeAsync(key.PublicKey, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+        using var secret = await new LocalKeyAgreement(key).AgreeAsync(key.PublicKey, TestContext.Current.CancellationToken);
         Assert.NotNull(secret);
     }
 
-    private static void AssertZeroed(PrivateKey key) => Assert.Throws<ObjectDisposedException>(() => AssertUsable(key));
+    private static async Task AssertZeroedAsync(PrivateKey key) => await Assert.ThrowsAsync<ObjectDisposedException>(() => AssertUsableAsync(key));
 }
