@@ -1,10 +1,9 @@
-using P8e.Access;
 using P8e.Azure.Access;
 using P8e.Azure.Configuration;
 using P8e.Azure.Hub;
+using P8e.Azure.Vault;
 using P8e.Durable;
 using P8e.Durable.Ports;
-using P8e.Execution.Publishing;
 using P8e.Functions.Affiliates;
 using P8e.Functions.Chain;
 using P8e.Functions.ConsolePages;
@@ -17,9 +16,7 @@ using P8e.Functions.Scopes;
 using P8e.Functions.TaskHub;
 using P8e.Functions.Timers;
 using P8e.Protocol.Errors;
-using P8e.Protocol.Identifiers;
 using P8e.Workflows;
-using P8e.Workflows.ExecuteContract;
 
 namespace P8e.Functions;
 
@@ -42,58 +39,39 @@ internal sealed record Composition(Func<StorageClients, HubOptions, IHubStore> O
     internal static ProgramParts ComposeProduct(CompositionContext context)
     {
         var payloads = new PayloadSerializer();
-        var wake = new WakeSignal();
         // Opened by the first who needs it, closed with the program.
         List<IDisposable> opened = [];
+        var wake = new WakeSignal();
         ReplicationTimer? replication = null;
-        var store = new Lazy<StoreParts>(() =>
-        {
-            var made = new StoreParts(
-                AffiliateName.Parse(context.Options.Affiliate.Name), context.Options.Store, context.Storage.Value, context.Clock, () => replication?.Wake.Set());
-            opened.Add(made);
-            return made;
-        });
-        opened.Add(replication = new ReplicationTimer(() => store.Value, context.Options.Store, context.Clock));
-        var affiliate = new Lazy<AffiliateParts>(() =>
-        {
-            var made = new AffiliateParts(context.Options.Affiliate, context.Options.Contracts, store.Value, context.Storage.Value, context.Clock);
-            opened.Add(made);
-            return made;
-        });
+        var keys = new KeyOpener(context.Options.Affiliate, () => new VaultKeys(new VaultClients(context.Options.Vault, context.Clock)));
+        var affiliates = new HostedAffiliates(
+            context, () => new TableAffiliateRegistry(context.Storage.Value.Tables), keys, () => replication?.Wake.Set());
+        opened.Add(replication = new ReplicationTimer(affiliates.ListAsync, context.Options.Store, context.Clock));
+        opened.Add(affiliates);
+        opened.Add(keys);
         var chain = new Lazy<ChainParts>(() =>
         {
-            var made = OpenChain(context, affiliate, payloads, wake);
+            var made = OpenChain(context, payloads, wake);
             opened.Add(made);
             return made;
         });
-        var executions = new Lazy<ExecutionParts>(() => OpenExecutions(context, affiliate.Value, chain.Value));
+        var services = new AffiliateServices(context, () => chain.Value);
         var parts = new ProgramParts
         {
             Orchestrators = new OrchestratorRegistry(payloads, FailureText.Describe).AddWorkflows(),
-            Activities = new ActivityRegistry(payloads, FailureText.Describe).AddChainActivities(() => chain.Value.Submission).AddPublishingActivities(Publishing)
-                .AddExecutionActivities(() => Executions().Services, () => chain.Value.Submission),
+            Activities = new ActivityRegistry(payloads, FailureText.Describe).AddActivities(
+                async (activity, token) => chain.Value.SubmissionOf(await affiliates.OwnerOfAsync(activity.InstanceId, token)),
+                async (activity, token) => services.Execution(await affiliates.OwnerOfAsync(activity.InstanceId, token)).Services,
+                async (activity, token) => services.Publishing(await affiliates.OwnerOfAsync(activity.InstanceId, token))),
             Owned = opened,
+            SelectAffiliate = new AffiliateSelection(affiliates).SelectAsync,
         };
-        parts.HttpRoutes.Add(new WorkflowRoutes(context.Orchestrations).Map);
-        var reader = new TransactionReader(context.Options.Chain.FurtherMessages.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
-        parts.HttpRoutes.Add(new TransactionRoutes(Executions, reader, context.Orchestrations, payloads).Map);
-        parts.HttpRoutes.Add(new PublishRoutes(Publishing, context.Orchestrations, payloads).Map);
-        parts.HttpRoutes.Add(new ContractRoutes(() => affiliate.Value.Library).Map);
-        var answers = new ExecutionAnswers(Executions, context.Orchestrations, payloads, context.Clock);
-        parts.HttpRoutes.Add(new SubmitRoutes(Executions, context.Orchestrations, payloads, answers, context.Clock).Map);
-        parts.HttpRoutes.Add(new ExecutionRoutes(Executions, answers).Map);
-        parts.HttpRoutes.Add(new ExecutionEvents(answers, context.Clock).Map);
-        parts.HttpRoutes.Add(new ScopeRoutes(() => affiliate.Value.Scopes, () => affiliate.Value.Records).Map);
-        AddStore(context, parts, store, affiliate, replication);
-        parts.HttpRoutes.Add(ConsoleRoutes.Map);
-        if (context.Options.Chain.IsConfigured)
-        {
-            // A key file that cannot be read ends the program at once, not the first transaction.
-            parts.SetUp.Add(_ => Task.FromResult(chain.Value));
-        }
-
+        parts.SetUp.Add(affiliates.OpenHomeAsync);
+        AddRoutes(context, parts, services, payloads);
+        parts.HttpRoutes.Add(new AffiliateRoutes(affiliates, new AffiliateDirectory(affiliates, keys, context.Clock)).Map);
+        AddStore(context, parts, affiliates, replication);
         var period = context.Options.IsCustomHandler ? FollowPeriodUnderTheHost : FollowPeriod;
-        parts.Timers.Add(new HostTimer("FollowChain", period, token => context.Options.Chain.IsConfigured ? chain.Value.TickAsync(token) : Task.CompletedTask, wake));
+        parts.Timers.Add(new HostTimer("FollowChain", period, FollowAsync, wake));
         if (context.Sidecar is { } sidecar)
         {
             parts.Timers.Add(new InstanceRecovery(sidecar, context.Clock, context.Logs).Timer);
@@ -101,51 +79,47 @@ internal sealed record Composition(Func<StorageClients, HubOptions, IHubStore> O
 
         return parts;
 
-        ExecutionParts Executions() => executions.Value;
-        PublishingServices Publishing() => OpenPublishing(context.Options.Contracts, affiliate.Value, chain.Value);
+        async Task FollowAsync(CancellationToken token)
+        {
+            if (context.Options.Chain.IsConfigured)
+            {
+                await chain.Value.TickAsync(await affiliates.ListAsync(token), token);
+            }
+        }
     }
 
-    private static void AddStore(CompositionContext context, ProgramParts parts, Lazy<StoreParts> store, Lazy<AffiliateParts> affiliate, ReplicationTimer replication)
+    private static void AddRoutes(CompositionContext context, ProgramParts parts, AffiliateServices services, PayloadSerializer payloads)
     {
-        parts.HttpRoutes.Add(new ScopeSharingRoutes(() => affiliate.Value).Map);
-        parts.HttpRoutes.Add(new ObjectRoutes(() => affiliate.Value).Map);
-        parts.HttpRoutes.Add(new ObjectAdminRoutes(() => store.Value, () => affiliate.Value, key => (affiliate.IsValueCreated ? affiliate.Value : null)?.Forget(key)).Map);
-        parts.HttpRoutes.Add(new MailRoutes(() => store.Value, () => affiliate.Value).Map);
-        parts.HttpRoutes.Add(new PublicKeyRoutes(() => store.Value).Map);
-        parts.GrpcServices.Add(new StoreGrpc(() => store.Value, context.Options.Store, context.Options.Affiliate.Name, context.Clock).Map);
+        var reader = new TransactionReader(context.Options.Chain.FurtherMessages.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        var answers = new ExecutionAnswers(context.Orchestrations, payloads, context.Clock);
+        parts.HttpRoutes.AddRange(
+        [
+            new WorkflowRoutes(context.Orchestrations).Map,
+            new TransactionRoutes(services.Execution, reader, context.Orchestrations, payloads).Map,
+            new PublishRoutes(services.Publishing, context.Orchestrations, payloads).Map,
+            ContractRoutes.Map,
+            new SubmitRoutes(services.Execution, context.Orchestrations, payloads, answers, context.Clock).Map,
+            new ExecutionRoutes(answers).Map,
+            new ExecutionEvents(answers, context.Clock).Map,
+            ScopeRoutes.Map,
+            ScopeSharingRoutes.Map,
+            ObjectRoutes.Map,
+            ObjectAdminRoutes.Map,
+            MailRoutes.Map,
+            PublicKeyRoutes.Map,
+            ConsoleRoutes.Map,
+        ]);
+    }
+
+    private static void AddStore(CompositionContext context, ProgramParts parts, HostedAffiliates affiliates, ReplicationTimer replication)
+    {
+        parts.GrpcServices.Add(new StoreGrpc(() => affiliates.Home.Store, context.Options.Store, context.Options.Affiliate.Name, context.Clock).Map);
         parts.Timers.Add(replication.Timer);
-        parts.Timers.Add(new HostTimer("SweepObjects", SweepPeriod, token => store.Value.SweepAsync(token)));
+        parts.Timers.Add(new HostTimer("SweepObjects", SweepPeriod, affiliates.SweepAsync));
     }
 
-    private static ExecutionParts OpenExecutions(CompositionContext context, AffiliateParts affiliate, ChainParts chain) => new(
-        new ExecutionServices(
-            affiliate.Name,
-            affiliate.Objects,
-            affiliate.Runner,
-            affiliate.Signer,
-            affiliate.Encryption.PublicKey,
-            context.Options.Chain.AddressPrefix == AccountAddress.MainNetPrefix,
-            affiliate.Executions,
-            affiliate.Index),
-        affiliate.Library,
-        chain.Account.ToString(),
-        new RequestIdentity(new TableRequestKeys(context.Storage.Value.Tables), context.NewId));
-
-    private static PublishingServices OpenPublishing(ContractSettings contracts, AffiliateParts affiliate, ChainParts chain) => new()
-    {
-        Affiliate = affiliate.Name,
-        Account = chain.Account,
-        Objects = affiliate.Objects,
-        Packages = new PackageReader(affiliate.Name, affiliate.Sandboxes, affiliate.Objects),
-        IsTrusted = contracts.IsTrusted,
-        Chain = chain.Specifications,
-        Catalogue = affiliate.Catalogue,
-        Submission = chain.Submission,
-    };
-
-    private static ChainParts OpenChain(CompositionContext context, Lazy<AffiliateParts> affiliate, PayloadSerializer payloads, WakeSignal wake) => context.Options.Chain.IsConfigured
-        ? new ChainParts(
-            context.Options.Chain, affiliate.Value, context.Storage.Value, context.Orchestrations, payloads, context.Clock, context.NewId, wake)
+    private static ChainParts OpenChain(CompositionContext context, PayloadSerializer payloads, WakeSignal wake) => context.Options.Chain.IsConfigured
+        ? new ChainParts(context.Options.Chain, context.Storage.Value, context.Orchestrations, payloads, context.Clock, context.NewId, wake)
         : throw new P8eStateException(
             StateErrorKind.Conflict, ErrorCodes.ChainNotConfigured, "This deployment has no chain: set Chain__ChainId, Chain__GrpcAddress, Chain__RpcAddress and Affiliate__SigningKeyFile.");
 

@@ -34,7 +34,7 @@ public sealed class RequestIdentity(IRequestKeys keys, Func<Guid> newId)
         ArgumentNullException.ThrowIfNull(key);
         if (key.Length == 0)
         {
-            return $"{prefix}-{newId():N}";
+            return WorkflowId.Make(prefix, affiliate, newId().ToString("N"));
         }
 
         if (key.Length > KeyCharactersMax || !key.All(c => c is >= '!' and <= '~'))
@@ -44,7 +44,7 @@ public sealed class RequestIdentity(IRequestKeys keys, Func<Guid> newId)
                 string.Create(CultureInfo.InvariantCulture, $"Taking a request: Idempotency-Key has more than {KeyCharactersMax} characters, or others than printable ASCII without spaces."));
         }
 
-        var id = $"{prefix}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{affiliate}\n{key}")))[..IdHashCharacters]}";
+        var id = WorkflowId.Make(prefix, affiliate, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{affiliate}\n{key}")))[..IdHashCharacters]);
         var request = SHA256.HashData(body.Span);
         var first = await keys.ClaimAsync(affiliate, id, request, cancellationToken).ConfigureAwait(false);
         return first.Span.SequenceEqual(request)

@@ -9,35 +9,31 @@ using P8e.Protocol.Identifiers;
 namespace P8e.Index;
 
 /// <summary>
-/// Writes the index of one affiliate from followed blocks (design section 4, step 9): every scope that a block touched is read from the node as it stood after that block, and kept
-/// if it names one of the affiliate's accounts. Blocks that come again, older blocks and other processes change nothing that is newer. Thread-safe.
+/// Writes the index of each affiliate from followed blocks (design section 4, step 9): every scope that a block touched is read from the node once, as it stood after that block, and kept
+/// for those whose accounts it names. Blocks that come again, older blocks and other processes change nothing that is newer. Thread-safe.
 /// </summary>
 public sealed class ScopeIndexer : IBlockHandler
 {
     private const int WriteTries = 5;
 
-    private readonly ScopeProjection _projection;
-    private readonly AffiliateName _affiliate;
+    private readonly List<(AffiliateName Affiliate, ScopeProjection Projection)> _projections;
     private readonly IScopeQueries _node;
     private readonly IIndexStore _store;
     private readonly int _parallelReads;
 
     /// <summary>Makes an indexer.</summary>
-    /// <param name="affiliate">Whose index.</param>
-    /// <param name="accounts">The affiliate's accounts, 1 or more.</param>
+    /// <param name="affiliates">Whose index: each affiliate with its accounts, 1 or more.</param>
     /// <param name="options">How many scopes are read at once.</param>
     /// <param name="node">The node.</param>
     /// <param name="store">Where the index is kept.</param>
-    public ScopeIndexer(AffiliateName affiliate, IReadOnlyCollection<AccountAddress> accounts, ChainOptions options, IScopeQueries node, IIndexStore store)
+    public ScopeIndexer(IReadOnlyDictionary<AffiliateName, IReadOnlyCollection<AccountAddress>> affiliates, ChainOptions options, IScopeQueries node, IIndexStore store)
     {
-        ArgumentNullException.ThrowIfNull(affiliate);
-        ArgumentNullException.ThrowIfNull(accounts);
-        ArgumentOutOfRangeException.ThrowIfZero(accounts.Count, nameof(accounts));
+        ArgumentNullException.ThrowIfNull(affiliates);
+        ArgumentOutOfRangeException.ThrowIfEqual(affiliates.Values.Any(accounts => accounts.Count == 0), true, nameof(affiliates));
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(node);
         ArgumentNullException.ThrowIfNull(store);
-        _projection = new ScopeProjection(affiliate, accounts);
-        _affiliate = affiliate;
+        _projections = [.. affiliates.Select(entry => (entry.Key, new ScopeProjection(entry.Key, entry.Value)))];
         _node = node;
         _store = store;
         _parallelReads = options.ParallelReads;
@@ -54,15 +50,18 @@ public sealed class ScopeIndexer : IBlockHandler
             for (var i = 0; i < touches.Length; i++)
             {
                 // One after the other: two of them may be the same scope at two heights.
-                await WriteAsync(touches[i], readings[i], cancellationToken).ConfigureAwait(false);
+                foreach (var (affiliate, projection) in _projections)
+                {
+                    await WriteAsync(affiliate, projection, touches[i], readings[i], cancellationToken).ConfigureAwait(false);
+                }
             }
         }
     }
 
-    private async Task WriteAsync(ScopeTouch touch, ScopeReading reading, CancellationToken cancellationToken)
+    private async Task WriteAsync(AffiliateName affiliate, ScopeProjection projection, ScopeTouch touch, ScopeReading reading, CancellationToken cancellationToken)
     {
-        var stored = touch.IsBorn ? null : await _store.FindScopeAsync(_affiliate, touch.Scope, cancellationToken).ConfigureAwait(false);
-        for (var attempt = 1; _projection.Next(touch, reading, stored) is { } update; attempt++)
+        var stored = touch.IsBorn ? null : await _store.FindScopeAsync(affiliate, touch.Scope, cancellationToken).ConfigureAwait(false);
+        for (var attempt = 1; projection.Next(touch, reading, stored) is { } update; attempt++)
         {
             if (await _store.TryWriteAsync(update, cancellationToken).ConfigureAwait(false))
             {
@@ -75,7 +74,7 @@ public sealed class ScopeIndexer : IBlockHandler
                     ErrorCodes.IndexConflict, $"Indexing {touch.Scope} at {touch.Height}: others changed its rows {WriteTries} times meanwhile. Run again.");
             }
 
-            stored = await _store.FindScopeAsync(_affiliate, touch.Scope, cancellationToken).ConfigureAwait(false);
+            stored = await _store.FindScopeAsync(affiliate, touch.Scope, cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -18,45 +18,33 @@ public static class WorkflowRegistrations
             .Add(PublishContractOrchestrator.Name, () => new PublishContractOrchestrator());
     }
 
-    /// <summary>Adds the activities that take transactions to the chain.</summary>
+    /// <summary>Adds every activity. Each run asks for the services of the affiliate whose instance it is; what that throws fails the activity.</summary>
     /// <param name="registry">Gets them.</param>
-    /// <param name="services">Asked at every run; what it throws fails the activity.</param>
-    public static ActivityRegistry AddChainActivities(this ActivityRegistry registry, Func<SubmissionServices> services)
+    /// <param name="chain">For transactions.</param>
+    /// <param name="execution">For envelopes.</param>
+    /// <param name="publishing">For contracts.</param>
+    public static ActivityRegistry AddActivities(
+        this ActivityRegistry registry,
+        Func<ActivityContext, CancellationToken, ValueTask<SubmissionServices>> chain,
+        Func<ActivityContext, CancellationToken, ValueTask<ExecutionServices>> execution,
+        Func<ActivityContext, CancellationToken, ValueTask<PublishingServices>> publishing)
     {
         ArgumentNullException.ThrowIfNull(registry);
-        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(chain);
+        ArgumentNullException.ThrowIfNull(execution);
+        ArgumentNullException.ThrowIfNull(publishing);
         return registry
-            .Add(QueueTransactionActivity.Name, new DeferredActivity<QueuedTransaction, TransactionOutcome?>(() => new QueueTransactionActivity(services())))
-            .Add(FindOutcomeActivity.Name, new DeferredActivity<OutcomeQuestion, TransactionOutcome?>(() => new FindOutcomeActivity(services().Outbox)));
-    }
-
-    /// <summary>Adds the activities that take an envelope through its steps.</summary>
-    /// <param name="registry">Gets them.</param>
-    /// <param name="services">Asked at every run; what it throws fails the activity.</param>
-    /// <param name="submission">Asked when an envelope is written to the chain.</param>
-    public static ActivityRegistry AddExecutionActivities(this ActivityRegistry registry, Func<ExecutionServices> services, Func<SubmissionServices> submission)
-    {
-        ArgumentNullException.ThrowIfNull(registry);
-        ArgumentNullException.ThrowIfNull(services);
-        ArgumentNullException.ThrowIfNull(submission);
-        return registry
-            .Add(PackageSessionActivity.Name, new DeferredActivity<SessionToPackage, string>(() => new PackageSessionActivity(services())))
-            .Add(RunContractActivity.Name, new DeferredActivity<ContractToRun, ContractRan>(() => new RunContractActivity(services())))
-            .Add(MemorialiseActivity.Name, new DeferredActivity<EnvelopeToWrite, TransactionOutcome?>(() => new MemorialiseActivity(services(), submission())))
-            .Add(ConfirmIndexActivity.Name, new DeferredActivity<IndexQuestion, bool>(() => new ConfirmIndexActivity(services())))
-            .Add(EndExecutionActivity.Name, new DeferredActivity<ExecutionEnd, bool>(() => new EndExecutionActivity(services())));
-    }
-
-    /// <summary>Adds the activities that publish contracts.</summary>
-    /// <param name="registry">Gets them.</param>
-    /// <param name="services">Asked at every run; what it throws fails the activity.</param>
-    public static ActivityRegistry AddPublishingActivities(this ActivityRegistry registry, Func<PublishingServices> services)
-    {
-        ArgumentNullException.ThrowIfNull(registry);
-        ArgumentNullException.ThrowIfNull(services);
-        return registry
-            .Add(PreparePublicationActivity.Name, new DeferredActivity<PublishContractInput, PreparedPublication>(() => new PreparePublicationActivity(services())))
-            .Add(QueuePublicationActivity.Name, new DeferredActivity<QueuedPublication, TransactionOutcome?>(() => new QueuePublicationActivity(services())))
-            .Add(CataloguePublicationActivity.Name, new DeferredActivity<CataloguedPublication, bool>(() => new CataloguePublicationActivity(services())));
+            .Add(QueueTransactionActivity.Name, new DeferredActivity<SubmissionServices, QueuedTransaction, TransactionOutcome?>(chain, found => new QueueTransactionActivity(found)))
+            .Add(FindOutcomeActivity.Name, new DeferredActivity<SubmissionServices, OutcomeQuestion, TransactionOutcome?>(chain, found => new FindOutcomeActivity(found.Outbox)))
+            .Add(PackageSessionActivity.Name, new DeferredActivity<ExecutionServices, SessionToPackage, string>(execution, found => new PackageSessionActivity(found)))
+            .Add(RunContractActivity.Name, new DeferredActivity<ExecutionServices, ContractToRun, ContractRan>(execution, found => new RunContractActivity(found)))
+            .Add(MemorialiseActivity.Name, new DeferredActivity<(ExecutionServices, SubmissionServices), EnvelopeToWrite, TransactionOutcome?>(
+                async (context, token) => (await execution(context, token).ConfigureAwait(false), await chain(context, token).ConfigureAwait(false)),
+                found => new MemorialiseActivity(found.Item1, found.Item2)))
+            .Add(ConfirmIndexActivity.Name, new DeferredActivity<ExecutionServices, IndexQuestion, bool>(execution, found => new ConfirmIndexActivity(found)))
+            .Add(EndExecutionActivity.Name, new DeferredActivity<ExecutionServices, ExecutionEnd, bool>(execution, found => new EndExecutionActivity(found)))
+            .Add(PreparePublicationActivity.Name, new DeferredActivity<PublishingServices, PublishContractInput, PreparedPublication>(publishing, found => new PreparePublicationActivity(found)))
+            .Add(QueuePublicationActivity.Name, new DeferredActivity<PublishingServices, QueuedPublication, TransactionOutcome?>(publishing, found => new QueuePublicationActivity(found)))
+            .Add(CataloguePublicationActivity.Name, new DeferredActivity<PublishingServices, CataloguedPublication, bool>(publishing, found => new CataloguePublicationActivity(found)));
     }
 }

@@ -3,7 +3,6 @@ using P8e.Azure.Contracts;
 using P8e.Azure.Executions;
 using P8e.Azure.Index;
 using P8e.Cryptography.Ecies;
-using P8e.Cryptography.Keys;
 using P8e.Cryptography.Signatures;
 using P8e.Execution.Catalogue;
 using P8e.Execution.Ports;
@@ -16,35 +15,28 @@ using P8e.Index.Ports;
 using P8e.ObjectStore.Sealing;
 using P8e.ObjectStore.Sharing;
 using P8e.Protocol.Dynamic;
-using P8e.Protocol.Errors;
 using P8e.Protocol.Identifiers;
 using P8e.Workflows.Ports;
 
 namespace P8e.Functions.Affiliates;
 
-/// <summary>The configured affiliate: its keys, its sealed objects, the processes that run its contracts. Making it reads the key files and opens nothing else.</summary>
+/// <summary>One affiliate of this deployment: its keys, its store, what it has published, executed and indexed. Making it opens nothing.</summary>
 internal sealed class AffiliateParts : IDisposable
 {
     /// <summary>Enough for the envelopes that are on their way; little beside the program's own memory.</summary>
     private const int RecentBytesMax = 8 << 20;
 
-    private readonly PrivateKey _signing;
-    private readonly PrivateKey _encryption;
+    private readonly AffiliateKeys _keys;
     private readonly RecentObjects _recent;
 
-    internal AffiliateParts(AffiliateSettings settings, ContractSettings contracts, StoreParts store, StorageClients storage, TimeProvider clock)
+    internal AffiliateParts(AffiliateKeys keys, StoreParts store, SandboxPool sandboxes, ContractSettings contracts, StorageClients storage, TimeProvider clock)
     {
-        Name = store.Affiliate;
-        var signingFile = settings.SigningKeyFile ?? throw new P8eStateException(
-            StateErrorKind.Conflict, ErrorCodes.AffiliateNotConfigured, "This deployment acts for nobody: set Affiliate__SigningKeyFile to a key made by `p8e keys new`.");
-        _signing = KeyFile.Read(signingFile);
-        _encryption = KeyFile.Read(settings.EncryptionKeyFile ?? signingFile);
-        Signer = new LocalSigner(_signing);
-        Encryption = new LocalKeyAgreement(_encryption);
+        _keys = keys;
+        Store = store;
+        Sandboxes = sandboxes;
         Sealed = new SealedObjects(store.Objects, store.Options, store.Random, clock);
         Sharing = new ObjectSharing(Name, store.Index, Encryption, store.Audit, store.Random, clock, store.Pointers);
         Objects = _recent = new RecentObjects(new AffiliateObjects(Sealed, Encryption, Signer), RecentBytesMax);
-        Sandboxes = new SandboxPool(contracts.ToOptions(), clock);
         Catalogue = new TableContractCatalogue(storage.Tables);
         Library = new ContractLibrary(Name, Catalogue, Objects);
         Runner = new TrustedRunner(new SandboxRunner(Sandboxes, Name, Objects, ReadRecordsAsync), contracts);
@@ -55,13 +47,16 @@ internal sealed class AffiliateParts : IDisposable
     }
 
     /// <summary>Its name in containers and partitions.</summary>
-    internal AffiliateName Name { get; }
+    internal AffiliateName Name => Store.Affiliate;
+
+    /// <summary>Its encrypted object store.</summary>
+    internal StoreParts Store { get; }
 
     /// <summary>Signs envelopes, objects and transactions.</summary>
-    internal ISigner Signer { get; }
+    internal ISigner Signer => _keys.Signer;
 
     /// <summary>Opens what is sealed for the affiliate.</summary>
-    internal IKeyAgreement Encryption { get; }
+    internal IKeyAgreement Encryption => _keys.Encryption;
 
     /// <summary>Puts and opens contents of any length.</summary>
     internal SealedObjects Sealed { get; }
@@ -72,7 +67,7 @@ internal sealed class AffiliateParts : IDisposable
     /// <summary>Its sealed objects.</summary>
     internal IExecutionObjects Objects { get; }
 
-    /// <summary>Where its contracts run.</summary>
+    /// <summary>Where contracts run: each process serves one affiliate and one contract.</summary>
     internal SandboxPool Sandboxes { get; }
 
     /// <summary>What it has published.</summary>
@@ -110,8 +105,10 @@ internal sealed class AffiliateParts : IDisposable
 
     public void Dispose()
     {
-        Sandboxes.Dispose();
-        _encryption.Dispose();
-        _signing.Dispose();
+        Store.Dispose();
+        foreach (var owned in _keys.Owned)
+        {
+            owned.Dispose();
+        }
     }
 }

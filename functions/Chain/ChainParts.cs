@@ -1,5 +1,6 @@
 using P8e.Azure.Chain;
 using P8e.Azure.Configuration;
+using P8e.Chain;
 using P8e.Chain.Blocks.Comet;
 using P8e.Chain.Node;
 using P8e.Chain.Submission;
@@ -14,7 +15,7 @@ using P8e.Workflows.FollowChain;
 
 namespace P8e.Functions.Chain;
 
-/// <summary>Everything that talks to the chain for the configured affiliate. Making it opens nothing.</summary>
+/// <summary>Everything that talks to the chain for the affiliates of this deployment. Making it opens nothing.</summary>
 internal sealed class ChainParts : IDisposable
 {
     /// <summary>After this long no further run is begun in a tick; far below the host's ten minutes.</summary>
@@ -22,41 +23,59 @@ internal sealed class ChainParts : IDisposable
 
     private readonly GrpcChannel _channel;
     private readonly HttpClient _http;
-    private readonly ChainRun _run;
+    private readonly ChainOptions _options;
+    private readonly string _prefix;
+    private readonly GrpcNode _node;
+    private readonly CometBlockSource _blocks;
+    private readonly TableOutbox _outbox;
+    private readonly TableCursorStore _cursors;
+    private readonly IOrchestrationClient _workflows;
+    private readonly PayloadSerializer _payloads;
     private readonly TimeProvider _clock;
+    private readonly WakeSignal _wake;
+    private readonly Dictionary<AccountAddress, OutboxWriter> _writers = [];
+    private ChainRun? _run;
 
-    internal ChainParts(ChainSettings settings, AffiliateParts affiliate, StorageClients storage, IOrchestrationClient workflows, PayloadSerializer payloads, TimeProvider clock, Func<Guid> newId, WakeSignal wake)
+    internal ChainParts(ChainSettings settings, StorageClients storage, IOrchestrationClient workflows, PayloadSerializer payloads, TimeProvider clock, Func<Guid> newId, WakeSignal wake)
     {
-        var options = settings.ToOptions();
+        _options = settings.ToOptions();
+        _prefix = settings.AddressPrefix;
         _channel = new GrpcChannel(new GrpcEndpoint("chain", settings.GrpcAddress!), clock);
         _http = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(10), UseProxy = false, AllowAutoRedirect = false })
         {
             BaseAddress = settings.RpcAddress, Timeout = TimeSpan.FromSeconds(settings.CallSeconds),
         };
-        var signer = affiliate.Signer;
-        Account = AccountAddress.FromBytes(settings.AddressPrefix, signer.PublicKey.ToAddressBytes());
-        var node = new GrpcNode(_channel, TimeSpan.FromSeconds(settings.CallSeconds));
+        _node = new GrpcNode(_channel, TimeSpan.FromSeconds(settings.CallSeconds));
         Specifications = new GrpcSpecifications(_channel, TimeSpan.FromSeconds(settings.CallSeconds));
-        var blocks = new CometBlockSource(_http, options);
-        var outbox = new TableOutbox(storage.Tables, newId);
-        var writers = new Dictionary<AccountAddress, OutboxWriter> { [Account] = new(settings.AddressPrefix, signer, options, outbox, node, node, blocks) };
-        var indexer = new ScopeIndexer(affiliate.Name, [Account], options, node, affiliate.Index);
-        _run = new ChainRun(options, blocks, new TableCursorStore(storage.Tables, newId), outbox, writers, workflows, payloads, indexer);
+        _blocks = new CometBlockSource(_http, _options);
+        _outbox = new TableOutbox(storage.Tables, newId);
+        _cursors = new TableCursorStore(storage.Tables, newId);
+        _workflows = workflows;
+        _payloads = payloads;
         _clock = clock;
-        Submission = new SubmissionServices(outbox, new HashSet<AccountAddress>(writers.Keys), options, clock, wake.Set);
+        _wake = wake;
     }
 
-    /// <summary>The affiliate's account.</summary>
-    internal AccountAddress Account { get; }
+    /// <summary>An affiliate's account.</summary>
+    internal AccountAddress AccountOf(AffiliateParts affiliate) => AccountAddress.FromBytes(_prefix, affiliate.Signer.PublicKey.ToAddressBytes());
 
-    /// <summary>What the activities need.</summary>
-    internal SubmissionServices Submission { get; }
+    /// <summary>What the activities of an affiliate's workflows need: they queue for its own account only.</summary>
+    internal SubmissionServices SubmissionOf(AffiliateParts affiliate) => new(_outbox, new HashSet<AccountAddress> { AccountOf(affiliate) }, _options, _clock, _wake.Set);
 
     /// <summary>What the chain has of contracts.</summary>
     internal ISpecificationQueries Specifications { get; }
 
-    /// <summary>One tick of the chain's timer.</summary>
-    internal Task TickAsync(CancellationToken cancellationToken) => RunAsync(_run.RunAsync, _clock, cancellationToken);
+    /// <summary>One tick of the chain's timer: blocks are read once for all affiliates.</summary>
+    internal Task TickAsync(IReadOnlyList<AffiliateParts> affiliates, CancellationToken cancellationToken)
+    {
+        var accounts = affiliates.ToDictionary(affiliate => affiliate, AccountOf);
+        if (_run is null || !_writers.Keys.ToHashSet().SetEquals(accounts.Values))
+        {
+            _run = Make(accounts);
+        }
+
+        return RunAsync(_run.RunAsync, _clock, cancellationToken);
+    }
 
     /// <summary>
     /// Runs until nothing more comes of it, or a tick was long enough: whoever is days behind goes on in the next one. The Functions host kills the program, and with it every call in
@@ -69,6 +88,24 @@ internal sealed class ChainParts : IDisposable
         {
             cancellationToken.ThrowIfCancellationRequested();
         }
+    }
+
+    /// <summary>Ticks do not overlap, and a writer stays the same from one to the next.</summary>
+    private ChainRun Make(Dictionary<AffiliateParts, AccountAddress> accounts)
+    {
+        foreach (var gone in _writers.Keys.Except(accounts.Values).ToList())
+        {
+            _writers.Remove(gone);
+        }
+
+        foreach (var (affiliate, account) in accounts)
+        {
+            _writers.TryAdd(account, new OutboxWriter(_prefix, affiliate.Signer, _options, _outbox, _node, _node, _blocks));
+        }
+
+        var owners = accounts.ToDictionary(pair => pair.Key.Name, pair => (IReadOnlyCollection<AccountAddress>)[pair.Value]);
+        var indexer = new ScopeIndexer(owners, _options, _node, accounts.Keys.First().Index);
+        return new ChainRun(_options, _blocks, _cursors, _outbox, _writers, _workflows, _payloads, indexer);
     }
 
     public void Dispose()

@@ -3,8 +3,10 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using P8e.Access;
 using P8e.Cryptography.Keys;
 using P8e.Durable;
+using P8e.Functions.Affiliates;
 using P8e.Functions.Http;
 using P8e.Protocol.Errors;
 using P8e.Protocol.Identifiers;
@@ -17,17 +19,17 @@ namespace P8e.Functions.Contracts;
 /// <c>POST /api/v1/contracts</c>: stores both assemblies for their readers, starts <c>PublishContract</c> and answers 202 with where to look. The workflow's id is made of affiliate, package and
 /// audience: a repeat finds the workflow of the first call, unless that one failed; then the next number is started.
 /// </summary>
-internal sealed class PublishRoutes(Func<PublishingServices> services, IOrchestrationClient workflows, PayloadSerializer payloads)
+internal sealed class PublishRoutes(Func<AffiliateParts, PublishingServices> services, IOrchestrationClient workflows, PayloadSerializer payloads)
 {
     private const int IdHashChars = 40;
     private const int AttemptsMax = 100;
 
     internal void Map(IEndpointRouteBuilder routes) =>
-        FunctionRoute.Map(routes, HttpMethods.Post, "/api/v1/contracts", new FunctionRoute("PublishContract", UsesTaskHub: true), PublishAsync);
+        FunctionRoute.Map(routes, HttpMethods.Post, "/api/v1/contracts", new FunctionRoute("PublishContract", UsesTaskHub: true, AccessRoles.Operate), PublishAsync);
 
     private async Task PublishAsync(HttpContext context)
     {
-        var publishing = services();
+        var publishing = services(context.Affiliate());
         var body = await RequestBody.ReadAsync(context, PublishRequest.BodyBytesMax, "Publishing a package", "Divide its classes among several packages.");
         var request = PublishRequest.Read(body);
         // Before anything is stored: a package that may not run here is of no use here.
@@ -60,6 +62,6 @@ internal sealed class PublishRoutes(Func<PublishingServices> services, IOrchestr
     private static string FirstId(AffiliateName affiliate, PublishContractInput input)
     {
         var text = string.Join('\n', [affiliate.ToString(), input.ContractPackage, input.RecordPackage, .. input.Audience]);
-        return $"publish-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..IdHashChars]}";
+        return WorkflowId.Make("publish", affiliate, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..IdHashChars]);
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using P8e.Durable;
 using P8e.Execution;
 using P8e.Execution.Envelopes;
+using P8e.Functions.Affiliates;
 using P8e.Functions.Http;
 using P8e.Protocol.Errors;
 using P8e.Protocol.Identifiers;
@@ -10,15 +11,15 @@ using P8e.Workflows.ExecuteContract;
 namespace P8e.Functions.Executions;
 
 /// <summary>Finds executions and answers with them.</summary>
-internal sealed class ExecutionAnswers(Func<ExecutionParts> parts, IOrchestrationClient workflows, PayloadSerializer payloads, TimeProvider clock)
+internal sealed class ExecutionAnswers(IOrchestrationClient workflows, PayloadSerializer payloads, TimeProvider clock)
 {
     /// <summary>How often an execution that somebody waits for is looked at: one storage call each.</summary>
     internal static readonly TimeSpan LookPeriod = TimeSpan.FromMilliseconds(250);
 
     /// <exception cref="P8eStateException"><see cref="ErrorCodes.ExecutionNotFound"/>.</exception>
-    internal async Task<ExecutionView> FindAsync(string id, CancellationToken cancellationToken)
+    internal async Task<ExecutionView> FindAsync(HttpContext context, string id)
     {
-        var instance = await workflows.FindAsync(id, cancellationToken);
+        var instance = context.OwnsWorkflow(id) ? await workflows.FindAsync(id, context.RequestAborted) : null;
         return instance?.Name == ExecuteContractOrchestrator.Name
             ? new ExecutionView(instance, payloads.Read<ExecutionStatus?>(instance.CustomStatus))
             : throw new P8eStateException(
@@ -28,8 +29,8 @@ internal sealed class ExecutionAnswers(Func<ExecutionParts> parts, IOrchestratio
     /// <summary>Answers 200 with an execution.</summary>
     internal async Task AnswerAsync(HttpContext context, string id)
     {
-        var view = await FindAsync(id, context.RequestAborted);
-        var results = await ReadResultsAsync(view, context.RequestAborted);
+        var view = await FindAsync(context, id);
+        var results = await ReadResultsAsync(context, view);
         await JsonAnswer.WriteAsync(context.Response, writer => ExecutionJson.Write(writer, view, results));
     }
 
@@ -37,7 +38,7 @@ internal sealed class ExecutionAnswers(Func<ExecutionParts> parts, IOrchestratio
     internal async Task<bool> TryAnswerEndedAsync(HttpContext context, string id, TimeSpan wait)
     {
         var until = clock.GetUtcNow() + wait;
-        while (!(await FindAsync(id, context.RequestAborted)).Instance.IsEnded)
+        while (!(await FindAsync(context, id)).Instance.IsEnded)
         {
             if (clock.GetUtcNow() >= until)
             {
@@ -52,14 +53,14 @@ internal sealed class ExecutionAnswers(Func<ExecutionParts> parts, IOrchestratio
     }
 
     /// <summary>What the functions made, out of the sealed envelope; empty before there is one. The texts of a refusal may quote records, which is why they are nowhere else.</summary>
-    internal async Task<IReadOnlyList<FunctionResult>> ReadResultsAsync(ExecutionView view, CancellationToken cancellationToken)
+    internal static async Task<IReadOnlyList<FunctionResult>> ReadResultsAsync(HttpContext context, ExecutionView view)
     {
         if (view.Progress?.Envelope is not { } hash)
         {
             return [];
         }
 
-        var bytes = await parts().Services.Objects.GetAsync(ObjectHash.Parse(hash), ExecutionLimits.EnvelopeBytesMax, cancellationToken);
+        var bytes = await context.Affiliate().Objects.GetAsync(ObjectHash.Parse(hash), ExecutionLimits.EnvelopeBytesMax, context.RequestAborted);
         return ContractEnvelope.Parse(bytes).Results;
     }
 }

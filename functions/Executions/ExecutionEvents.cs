@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using P8e.Access;
 using P8e.Execution.Envelopes;
 using P8e.Functions.Http;
 
@@ -21,19 +22,19 @@ internal sealed class ExecutionEvents(ExecutionAnswers answers, TimeProvider clo
     private static readonly TimeSpan KeepAlivePeriod = TimeSpan.FromSeconds(15);
 
     internal void Map(IEndpointRouteBuilder routes) =>
-        FunctionRoute.Map(routes, HttpMethods.Get, "/api/v1/executions/{id}/events", new FunctionRoute("FollowExecution", UsesTaskHub: false), FollowAsync);
+        FunctionRoute.Map(routes, HttpMethods.Get, "/api/v1/executions/{id}/events", new FunctionRoute("FollowExecution", UsesTaskHub: false, AccessRoles.Read | AccessRoles.Submit), FollowAsync);
 
     private async Task FollowAsync(HttpContext context)
     {
         var cancellationToken = context.RequestAborted;
         var id = (string)context.Request.RouteValues["id"]!;
-        var view = await answers.FindAsync(id, cancellationToken);
+        var view = await answers.FindAsync(context, id);
         context.Response.ContentType = "text/event-stream";
         context.Response.Headers.CacheControl = "no-store";
         var begun = clock.GetUtcNow();
         var spoken = begun;
         ExecutionView? shown = null;
-        for (var number = 1; clock.GetUtcNow() - begun < LongestStream; view = await answers.FindAsync(id, cancellationToken))
+        for (var number = 1; clock.GetUtcNow() - begun < LongestStream; view = await answers.FindAsync(context, id))
         {
             if (shown?.Instance != view.Instance)
             {
@@ -44,7 +45,7 @@ internal sealed class ExecutionEvents(ExecutionAnswers answers, TimeProvider clo
 
             if (view.Instance.IsEnded)
             {
-                await SendAsync(context.Response, number, "end", view, await answers.ReadResultsAsync(view, cancellationToken), cancellationToken);
+                await SendAsync(context.Response, number, "end", view, await ExecutionAnswers.ReadResultsAsync(context, view), cancellationToken);
                 return;
             }
 

@@ -4,7 +4,7 @@ using P8e.Workflows.ExecuteContract;
 
 namespace P8e.Functions.Executions;
 
-/// <summary>What the routes of executions need of the configured affiliate.</summary>
+/// <summary>What the routes of executions need of an affiliate.</summary>
 /// <param name="Services">The affiliate's stores.</param>
 /// <param name="Library">Its contracts.</param>
 /// <param name="Account">Its account, bech32.</param>

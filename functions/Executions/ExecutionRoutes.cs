@@ -1,25 +1,27 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using P8e.Access;
+using P8e.Functions.Affiliates;
 using P8e.Functions.Http;
 using P8e.Workflows.Ports;
 
 namespace P8e.Functions.Executions;
 
 /// <summary>How executions stand: one, and the list of the affiliate's, newest first.</summary>
-internal sealed class ExecutionRoutes(Func<ExecutionParts> parts, ExecutionAnswers answers)
+internal sealed class ExecutionRoutes(ExecutionAnswers answers)
 {
     internal void Map(IEndpointRouteBuilder routes)
     {
-        FunctionRoute.Map(routes, HttpMethods.Get, "/api/v1/executions", new FunctionRoute("ListExecutions", UsesTaskHub: false), ListAsync);
+        FunctionRoute.Map(routes, HttpMethods.Get, "/api/v1/executions", new FunctionRoute("ListExecutions", UsesTaskHub: false, AccessRoles.Read), ListAsync);
         FunctionRoute.Map(
-            routes, HttpMethods.Get, "/api/v1/executions/{id}", new FunctionRoute("GetExecution", UsesTaskHub: true), context => answers.AnswerAsync(context, (string)context.Request.RouteValues["id"]!));
+            routes, HttpMethods.Get, "/api/v1/executions/{id}", new FunctionRoute("GetExecution", UsesTaskHub: true, AccessRoles.Read | AccessRoles.Submit), context => answers.AnswerAsync(context, (string)context.Request.RouteValues["id"]!));
     }
 
-    private async Task ListAsync(HttpContext context)
+    private static async Task ListAsync(HttpContext context)
     {
-        var services = parts().Services;
+        var affiliate = context.Affiliate();
         var page = PageQuery.Read(context.Request, "Listing executions", IExecutionStore.PageItemsMaximum);
-        var found = await services.Executions.ListAsync(services.Affiliate, page.Cursor, page.Most, context.RequestAborted);
+        var found = await affiliate.Executions.ListAsync(affiliate.Name, page.Cursor, page.Most, context.RequestAborted);
         await JsonAnswer.WriteAsync(context.Response, writer => ExecutionJson.WriteList(writer, found));
     }
 }

@@ -1,10 +1,12 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using P8e.Access;
 using P8e.Cryptography.Keys;
 using P8e.Durable;
 using P8e.Execution.Catalogue;
 using P8e.Execution.Sessions;
+using P8e.Functions.Affiliates;
 using P8e.Functions.Http;
 using P8e.Protocol.Errors;
 using P8e.Protocol.Identifiers;
@@ -16,7 +18,7 @@ namespace P8e.Functions.Executions;
 /// <c>POST /api/v1/executions</c>: checks the request against the contract, seals the records for the affiliate, starts <c>ExecuteContract</c> and answers 202 with where to look. With
 /// <c>Prefer: wait=60</c> the call is held until the execution has ended, at most that long.
 /// </summary>
-internal sealed class SubmitRoutes(Func<ExecutionParts> parts, IOrchestrationClient workflows, PayloadSerializer payloads, ExecutionAnswers answers, TimeProvider clock)
+internal sealed class SubmitRoutes(Func<AffiliateParts, ExecutionParts> parts, IOrchestrationClient workflows, PayloadSerializer payloads, ExecutionAnswers answers, TimeProvider clock)
 {
     /// <summary>Longest body, in bytes; larger records travel by reference once objects can be uploaded (issue 6).</summary>
     internal const int BodyBytesMax = 8 << 20;
@@ -25,12 +27,12 @@ internal sealed class SubmitRoutes(Func<ExecutionParts> parts, IOrchestrationCli
     private const int WaitSecondsMax = 60;
 
     internal void Map(IEndpointRouteBuilder routes) =>
-        FunctionRoute.Map(routes, HttpMethods.Post, "/api/v1/executions", new FunctionRoute("SubmitExecution", UsesTaskHub: true), SubmitAsync);
+        FunctionRoute.Map(routes, HttpMethods.Post, "/api/v1/executions", new FunctionRoute("SubmitExecution", UsesTaskHub: true, AccessRoles.Submit), SubmitAsync);
 
     private async Task SubmitAsync(HttpContext context)
     {
         var cancellationToken = context.RequestAborted;
-        var affiliate = parts();
+        var affiliate = parts(context.Affiliate());
         var body = await RequestBody.ReadAsync(context, BodyBytesMax, "Submitting an execution", "Submit fewer or shorter records.");
         var request = ExecutionRequestReader.Read(body);
         var entry = await affiliate.Library.ResolveAsync(request.Contract, cancellationToken);

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using P8e.Azure.Configuration;
+using P8e.Azure.Vault;
 using P8e.Durable;
 using P8e.Durable.Wire;
 using P8e.Functions.Http;
@@ -14,12 +15,12 @@ using P8e.Functions.TaskHub;
 namespace P8e.Functions.Hosting;
 
 /// <summary>The running program, in either shape. The port opens first, the set-up follows, then the work of the standalone shape begins.</summary>
-internal sealed class FunctionsProgram : IAsyncDisposable
+internal sealed partial class FunctionsProgram : IAsyncDisposable
 {
     private readonly ProgramOptions _options;
     private readonly WebApplication _app;
     private readonly CancellationTokenSource _stopping = new();
-    private readonly SetUp _setUp = new();
+    private readonly SetUp _setUp;
     private readonly SidecarConnection? _sidecar;
     private readonly StandaloneWork? _work;
     private readonly ProgramParts _parts;
@@ -29,8 +30,11 @@ internal sealed class FunctionsProgram : IAsyncDisposable
     {
         _options = options;
         _app = ProgramServer.Create(options);
-        _storage = new Lazy<StorageClients>(() => new StorageClients(options.Storage, clock));
+        _storage = new Lazy<StorageClients>(() => new StorageClients(
+            options.Storage, clock, options.Storage.Credential == StorageCredentialKind.Identity ? ProgramIdentity.Create(options.Vault.Credential, options.Vault.ClientId) : null));
         var logs = _app.Services.GetRequiredService<ILoggerFactory>();
+        var log = logs.CreateLogger<FunctionsProgram>();
+        _setUp = new SetUp(clock, error => LogSetUpWaits(log, TroubleText.Of(error)));
         if (options.IsCustomHandler)
         {
             _sidecar = new SidecarConnection(clock);
@@ -128,6 +132,9 @@ internal sealed class FunctionsProgram : IAsyncDisposable
         await _app.StopAsync(patience.Token);
     }
 
+    [LoggerMessage(Level = LogLevel.Error, Message = "the start is tried again: {Trouble}")]
+    private static partial void LogSetUpWaits(ILogger log, string trouble);
+
     private void MapRoutes(TimeProvider clock, ILoggerFactory logs)
     {
         var errors = new ErrorAnswers(logs.CreateLogger<ErrorAnswers>());
@@ -158,6 +165,11 @@ internal sealed class FunctionsProgram : IAsyncDisposable
             await next(context);
         });
         _app.UseRouting();
+        if (_parts.SelectAffiliate is { } select)
+        {
+            _app.Use(select);
+        }
+
         new HealthRoutes(new ProgramDescription(_options), _setUp).Map(_app);
         if (_options.IsCustomHandler || _options.Host.Roles.HasFlag(HostRoles.Http))
         {

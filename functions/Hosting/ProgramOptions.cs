@@ -1,5 +1,6 @@
 using System.Globalization;
 using P8e.Azure.Configuration;
+using P8e.Azure.Vault;
 using P8e.Functions.Affiliates;
 using P8e.Functions.Chain;
 using P8e.Functions.Contracts;
@@ -16,6 +17,7 @@ namespace P8e.Functions.Hosting;
 /// <param name="Affiliate">Section <c>Affiliate</c>.</param>
 /// <param name="Contracts">Section <c>Contracts</c>.</param>
 /// <param name="Store">Section <c>ObjectStore</c>.</param>
+/// <param name="Vault">Section <c>Vault</c>.</param>
 internal sealed record ProgramOptions(
     int? HandlerPort,
     HostOptions Host,
@@ -24,10 +26,12 @@ internal sealed record ProgramOptions(
     ChainSettings Chain,
     AffiliateSettings Affiliate,
     ContractSettings Contracts,
-    StoreSettings Store)
+    StoreSettings Store,
+    VaultOptions Vault)
 {
     internal const string HandlerPortName = "FUNCTIONS_CUSTOMHANDLER_PORT";
     internal const string StorageSection = "Storage";
+    internal const string VaultSection = "Vault";
 
     /// <summary>Every setting of the program; <c>local.settings.sample.json</c> lists the same.</summary>
     internal static IEnumerable<string> SettingNames =>
@@ -39,6 +43,7 @@ internal sealed record ProgramOptions(
         .. SettingsBinder.NamesOf(typeof(AffiliateSettings), AffiliateSettings.Section),
         .. SettingsBinder.NamesOf(typeof(ContractSettings), ContractSettings.Section),
         .. SettingsBinder.NamesOf(typeof(StoreSettings), StoreSettings.Section),
+        .. SettingsBinder.NamesOf(typeof(VaultOptions), VaultSection),
     ];
 
     /// <summary>True under the Functions host (functions-host 1.5).</summary>
@@ -62,7 +67,8 @@ internal sealed record ProgramOptions(
             SettingsBinder.Bind<ChainSettings>(settings, ChainSettings.Section),
             SettingsBinder.Bind<AffiliateSettings>(settings, AffiliateSettings.Section),
             SettingsBinder.Bind<ContractSettings>(settings, ContractSettings.Section),
-            SettingsBinder.Bind<StoreSettings>(settings, StoreSettings.Section));
+            SettingsBinder.Bind<StoreSettings>(settings, StoreSettings.Section),
+            SettingsBinder.Bind<VaultOptions>(settings, VaultSection));
         options.Host.Validate();
         options.Hub.Validate();
         options.Storage.Validate();
@@ -74,11 +80,16 @@ internal sealed record ProgramOptions(
             options.Store.Authorisation == SettingSwitch.On || System.Net.IPAddress.IsLoopback(ListenAddress.ParseGrpc(options.Host.GrpcAddress, "", "").EndPoint.Address),
             $"{StoreSettings.Section}__{nameof(StoreSettings.Authorisation)}", "is Off, which only a loopback Host__GrpcAddress allows", "On");
         SettingFault.Unless(
-            !options.Chain.IsConfigured || options.Affiliate.SigningKeyFile is not null,
+            !options.Chain.IsConfigured || options.Affiliate.HasKeys,
             $"{AffiliateSettings.Section}__{nameof(AffiliateSettings.SigningKeyFile)}", "is missing, though a chain is set", "/keys/originator.key");
         SettingFault.Unless(
-            options.Storage.Credential == StorageCredentialKind.ConnectionString,
-            $"{StorageSection}__{nameof(StorageOptions.Credential)}", "asks for the program's identity, which this build cannot use yet", "ConnectionString");
+            options.Vault.Address is not null || options.Affiliate.SigningKey is null,
+            $"{VaultSection}__{nameof(VaultOptions.Address)}", "is missing, though the affiliate's keys lie in a vault", "https://name.vault.azure.net");
+        if (options.Vault.Address is not null)
+        {
+            options.Vault.Validate();
+        }
+
         return options;
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using P8e.Access;
 using P8e.Functions.Hosting;
 
 namespace P8e.Functions.Http;
@@ -13,7 +14,7 @@ internal sealed class HealthRoutes(ProgramDescription description, SetUp setUp)
     internal void Map(IEndpointRouteBuilder routes)
     {
         routes.MapMethods("/", [HttpMethods.Get], static _ => Task.CompletedTask);
-        FunctionRoute.Map(routes, HttpMethods.Get, HealthPath, new FunctionRoute("Health", UsesTaskHub: false), AnswerAsync);
+        FunctionRoute.Map(routes, HttpMethods.Get, HealthPath, new FunctionRoute("Health", UsesTaskHub: false, AccessRoles.None), AnswerAsync);
     }
 
     private Task AnswerAsync(HttpContext context)

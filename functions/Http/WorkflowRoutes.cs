@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using P8e.Durable;
+using P8e.Functions.Affiliates;
 
 namespace P8e.Functions.Http;
 
@@ -9,12 +10,12 @@ namespace P8e.Functions.Http;
 internal sealed class WorkflowRoutes(IOrchestrationClient orchestrations)
 {
     internal void Map(IEndpointRouteBuilder routes) =>
-        FunctionRoute.Map(routes, HttpMethods.Get, "/api/v1/workflows/{id}", new FunctionRoute("GetWorkflow", UsesTaskHub: true), FindAsync);
+        FunctionRoute.Map(routes, HttpMethods.Get, "/api/v1/workflows/{id}", new FunctionRoute("GetWorkflow", UsesTaskHub: true, FunctionRoute.AnyRole), FindAsync);
 
     private async Task FindAsync(HttpContext context)
     {
         var id = (string)context.Request.RouteValues["id"]!;
-        var view = await orchestrations.FindAsync(id, context.RequestAborted)
+        var view = (context.OwnsWorkflow(id) ? await orchestrations.FindAsync(id, context.RequestAborted) : null)
             ?? throw new DurableException(DurableErrorCodes.InstanceNotFound, "There is no workflow with this id.");
         await JsonAnswer.WriteAsync(context.Response, writer => Write(writer, view));
     }

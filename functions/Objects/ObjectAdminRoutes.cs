@@ -1,16 +1,16 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using P8e.Access;
 using P8e.Functions.Affiliates;
 using P8e.Functions.Http;
 using P8e.ObjectStore.Ports;
 using P8e.Protocol.Errors;
-using P8e.Protocol.Identifiers;
 
 namespace P8e.Functions.Objects;
 
 /// <summary>What the store holds, for whom, and for how long: listing, readers, retention, hold, shredding, the audit of those acts, and what waits for other stores.</summary>
-internal sealed class ObjectAdminRoutes(Func<StoreParts> store, Func<AffiliateParts> affiliate, Action<ObjectKey> forget)
+internal static class ObjectAdminRoutes
 {
     private const int ItemsMax = 1000;
     private const int RowsMax = 10_000;
@@ -18,26 +18,26 @@ internal sealed class ObjectAdminRoutes(Func<StoreParts> store, Func<AffiliatePa
     private const int BodyBytesMax = 256 * 1024;
     private const int DepthMax = 4;
 
-    internal void Map(IEndpointRouteBuilder routes)
+    internal static void Map(IEndpointRouteBuilder routes)
     {
-        Map(routes, HttpMethods.Get, "/api/v1/objects", "ListObjects", ListAsync);
-        Map(routes, HttpMethods.Get, "/api/v1/objects/{hash}/readers", "GetObjectReaders", ReadersAsync);
-        Map(routes, HttpMethods.Post, "/api/v1/objects/{hash}/readers", "ShareObject", ShareAsync);
-        Map(routes, HttpMethods.Post, "/api/v1/objects/{hash}/lifetime", "ChangeObjectLifetime", ChangeLifetimeAsync);
-        Map(routes, HttpMethods.Get, "/api/v1/audit", "ListAudit", AuditAsync);
-        Map(routes, HttpMethods.Get, "/api/v1/replication", "ListReplication", ReplicationAsync);
+        Map(routes, HttpMethods.Get, "/api/v1/objects", "ListObjects", AccessRoles.Read, ListAsync);
+        Map(routes, HttpMethods.Get, "/api/v1/objects/{hash}/readers", "GetObjectReaders", AccessRoles.Read, ReadersAsync);
+        Map(routes, HttpMethods.Post, "/api/v1/objects/{hash}/readers", "ShareObject", AccessRoles.Approve, ShareAsync);
+        Map(routes, HttpMethods.Post, "/api/v1/objects/{hash}/lifetime", "ChangeObjectLifetime", AccessRoles.Operate, ChangeLifetimeAsync);
+        Map(routes, HttpMethods.Get, "/api/v1/audit", "ListAudit", AccessRoles.Operate, AuditAsync);
+        Map(routes, HttpMethods.Get, "/api/v1/replication", "ListReplication", AccessRoles.Operate, ReplicationAsync);
     }
 
-    private static void Map(IEndpointRouteBuilder routes, string method, string pattern, string function, RequestDelegate run) =>
-        FunctionRoute.Map(routes, method, pattern, new FunctionRoute(function, UsesTaskHub: false), run);
+    private static void Map(IEndpointRouteBuilder routes, string method, string pattern, string function, AccessRoles roles, RequestDelegate run) =>
+        FunctionRoute.Map(routes, method, pattern, new FunctionRoute(function, UsesTaskHub: false, roles), run);
 
-    private async Task ListAsync(HttpContext context)
+    private static async Task ListAsync(HttpContext context)
     {
         var page = PageQuery.Read(context.Request, "Listing objects", ItemsMax);
         var after = page.Cursor is null ? null : ObjectJson.ReadCursor(page.Cursor);
         List<ListedObject> rows = [];
         var hasMore = false;
-        await foreach (var row in store().Index.ListAfterAsync(store().Affiliate, after, context.RequestAborted))
+        await foreach (var row in context.Affiliate().Store.Index.ListAfterAsync(context.Affiliate().Name, after, context.RequestAborted))
         {
             // A page ends with a key, because the cursor is one; strangers decide how many objects a key has.
             if (rows.Count >= page.Most && (rows.Count >= RowsMax || !row.Key.Equals(rows[^1].Key)))
@@ -52,10 +52,10 @@ internal sealed class ObjectAdminRoutes(Func<StoreParts> store, Func<AffiliatePa
         await JsonAnswer.WriteItemsAsync(context.Response, rows, ObjectJson.Write, hasMore ? ObjectJson.PathOf(rows[^1].Key) : null);
     }
 
-    private async Task ReadersAsync(HttpContext context)
+    private static async Task ReadersAsync(HttpContext context)
     {
         var key = ObjectJson.ReadKey((string)context.Request.RouteValues["hash"]!);
-        var rows = await store().Index.ListOfKeyAsync(store().Affiliate, key, context.RequestAborted).Take(ReadersMax).ToListAsync(context.RequestAborted);
+        var rows = await context.Affiliate().Store.Index.ListOfKeyAsync(context.Affiliate().Name, key, context.RequestAborted).Take(ReadersMax).ToListAsync(context.RequestAborted);
         if (rows.Count == 0)
         {
             throw new P8eStateException(StateErrorKind.NotFound, ErrorCodes.ObjectNotFound, $"Listing an object's readers: nothing is stored under {key}.");
@@ -64,23 +64,23 @@ internal sealed class ObjectAdminRoutes(Func<StoreParts> store, Func<AffiliatePa
         await JsonAnswer.WriteItemsAsync(context.Response, rows, ObjectJson.WriteWithReaders);
     }
 
-    private async Task ShareAsync(HttpContext context)
+    private static async Task ShareAsync(HttpContext context)
     {
         var key = ObjectJson.ReadKey((string)context.Request.RouteValues["hash"]!);
         var body = await RequestBody.ReadAsync(context, BodyBytesMax, "Sharing an object", "Name fewer readers at a time.");
         var request = JsonBody.Read(body, DepthMax, ShareRequest.Read, ShareRequest.Malformed);
-        var shared = await affiliate().Sharing.ShareAsync(key, request.ObjectId, request.Change, Caller, context.RequestAborted);
+        var shared = await context.Affiliate().Sharing.ShareAsync(key, request.ObjectId, request.Change, context.Actor(), context.RequestAborted);
         await JsonAnswer.WriteAsync(context.Response, writer => ObjectJson.Write(writer, shared));
     }
 
-    private async Task ChangeLifetimeAsync(HttpContext context)
+    private static async Task ChangeLifetimeAsync(HttpContext context)
     {
         var key = ObjectJson.ReadKey((string)context.Request.RouteValues["hash"]!);
         var body = await RequestBody.ReadAsync(context, BodyBytesMax, "Changing an object's lifetime", "A reason is short.");
         var request = JsonBody.Read(body, DepthMax, LifetimeRequest.Read, LifetimeRequest.Malformed);
-        var isChange = await request.RunAsync(store().Lifetime, key, Caller, context.RequestAborted);
+        var isChange = await request.RunAsync(context.Affiliate().Store.Lifetime, key, context.Actor(), context.RequestAborted);
         // A shredded content may still be in this process's memory; forgetting one that stays costs a reading.
-        forget(key);
+        context.Affiliate().Forget(key);
         await JsonAnswer.WriteAsync(context.Response, writer =>
         {
             writer.WriteStartObject();
@@ -89,7 +89,7 @@ internal sealed class ObjectAdminRoutes(Func<StoreParts> store, Func<AffiliatePa
         });
     }
 
-    private async Task AuditAsync(HttpContext context)
+    private static async Task AuditAsync(HttpContext context)
     {
         var text = context.Request.Query["day"].ToString();
         if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
@@ -98,13 +98,13 @@ internal sealed class ObjectAdminRoutes(Func<StoreParts> store, Func<AffiliatePa
         }
 
         var most = PageQuery.Read(context.Request, "Listing the audit", ItemsMax).Most;
-        var lines = await store().Audit.ListAsync(store().Affiliate, day, context.RequestAborted).Take(most).ToListAsync(context.RequestAborted);
+        var lines = await context.Affiliate().Store.Audit.ListAsync(context.Affiliate().Name, day, context.RequestAborted).Take(most).ToListAsync(context.RequestAborted);
         await JsonAnswer.WriteItemsAsync(context.Response, lines, ObjectJson.Write);
     }
 
-    private async Task ReplicationAsync(HttpContext context)
+    private static async Task ReplicationAsync(HttpContext context)
     {
-        var parts = store();
+        var parts = context.Affiliate().Store;
         var most = PageQuery.Read(context.Request, "Listing what waits for other stores", ItemsMax).Most;
         List<(PublicKeyRow Key, ReplicationRow Row)> waiting = [];
         await foreach (var key in parts.KeyTable.ListAsync(parts.Affiliate, context.RequestAborted).Where(key => key.Url.Length > 0 && parts.Queue is not null))
@@ -117,7 +117,4 @@ internal sealed class ObjectAdminRoutes(Func<StoreParts> store, Func<AffiliatePa
 
         await JsonAnswer.WriteItemsAsync(context.Response, waiting, (writer, item) => ObjectJson.Write(writer, item.Key, item.Row));
     }
-
-    /// <summary>Until callers are told apart, whoever reaches the loopback port.</summary>
-    internal const string Caller = "local caller";
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Net.Http.Headers;
+using P8e.Access;
 using P8e.Cryptography.Keys;
 using P8e.Functions.Affiliates;
 using P8e.Functions.Http;
@@ -16,20 +17,20 @@ namespace P8e.Functions.Objects;
 /// Contents in and out: <c>POST /api/v1/objects</c> seals the body while it arrives, <c>GET /api/v1/objects/{hash}</c> gives it back opened and checked, whole or a range of it, and
 /// <c>…/view</c> a record as JSON. A hash is written in base64url, or in hexadecimal.
 /// </summary>
-internal sealed class ObjectRoutes(Func<AffiliateParts> affiliate)
+internal static class ObjectRoutes
 {
-    internal void Map(IEndpointRouteBuilder routes)
+    internal static void Map(IEndpointRouteBuilder routes)
     {
-        FunctionRoute.Map(routes, HttpMethods.Post, "/api/v1/objects", new FunctionRoute("PutObject", UsesTaskHub: false), PutAsync);
-        FunctionRoute.Map(routes, HttpMethods.Get, "/api/v1/objects/{hash}", new FunctionRoute("GetObject", UsesTaskHub: false), GetAsync);
-        FunctionRoute.Map(routes, HttpMethods.Get, "/api/v1/objects/{hash}/view", new FunctionRoute("ViewObject", UsesTaskHub: false), ViewAsync);
+        FunctionRoute.Map(routes, HttpMethods.Post, "/api/v1/objects", new FunctionRoute("PutObject", UsesTaskHub: false, AccessRoles.Submit), PutAsync);
+        FunctionRoute.Map(routes, HttpMethods.Get, "/api/v1/objects/{hash}", new FunctionRoute("GetObject", UsesTaskHub: false, AccessRoles.Read), GetAsync);
+        FunctionRoute.Map(routes, HttpMethods.Get, "/api/v1/objects/{hash}/view", new FunctionRoute("ViewObject", UsesTaskHub: false, AccessRoles.Read), ViewAsync);
     }
 
-    private async Task PutAsync(HttpContext context)
+    private static async Task PutAsync(HttpContext context)
     {
         // The store has its own limit, and memory does not grow with the body.
         RequestBody.LiftLimit(context);
-        var parts = affiliate();
+        var parts = context.Affiliate();
         var query = context.Request.Query;
         var type = query["mail"].ToString();
         var request = new SealRequest
@@ -48,11 +49,11 @@ internal sealed class ObjectRoutes(Func<AffiliateParts> affiliate)
         await JsonAnswer.WriteAsync(context.Response, writer => ObjectJson.Write(writer, stored.Stored));
     }
 
-    private async Task GetAsync(HttpContext context)
+    private static async Task GetAsync(HttpContext context)
     {
         var hash = ReadHash(context);
         var response = context.Response;
-        var parts = affiliate();
+        var parts = context.Affiliate();
         using var opened = await parts.Sealed.OpenAsync(hash, parts.Encryption, context.RequestAborted);
         var tag = new EntityTagHeaderValue($"\"{ObjectJson.PathOf(hash)}\"");
         response.GetTypedHeaders().ETag = tag;
@@ -85,7 +86,7 @@ internal sealed class ObjectRoutes(Func<AffiliateParts> affiliate)
         await opened.CopyToAsync(new RangeStream(response.Body, range.From, range.Length), context.RequestAborted);
     }
 
-    private async Task ViewAsync(HttpContext context)
+    private static async Task ViewAsync(HttpContext context)
     {
         var hash = ReadHash(context);
         var name = context.Request.Query["type"].ToString();
@@ -95,7 +96,7 @@ internal sealed class ObjectRoutes(Func<AffiliateParts> affiliate)
             throw Malformed("a view needs 'type', the Java name of the record's class, and 'contract', the name or address of a contract whose package has it");
         }
 
-        var parts = affiliate();
+        var parts = context.Affiliate();
         var entry = await parts.Library.ResolveAsync(package, context.RequestAborted);
         var json = await parts.Records.ReadAsync(entry, name, hash, context.RequestAborted);
         await JsonAnswer.WriteAsync(context.Response, writer => writer.WriteRawValue(json, skipInputValidation: true));

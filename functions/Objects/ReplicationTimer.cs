@@ -1,3 +1,4 @@
+using P8e.Functions.Affiliates;
 using P8e.Functions.Timers;
 using P8e.ObjectStore.Replication;
 
@@ -14,15 +15,16 @@ internal sealed class ReplicationTimer : IDisposable
     /// <summary>The Functions host ends a function that takes much longer.</summary>
     private static readonly TimeSpan LongestTick = TimeSpan.FromMinutes(2);
 
-    private readonly Lazy<Replicator?> _replicator;
+    private readonly Func<CancellationToken, ValueTask<IReadOnlyList<AffiliateParts>>> _affiliates;
+    private readonly StoreSettings _settings;
+    private readonly Dictionary<StoreParts, Replicator> _replicators = [];
     private readonly TimeProvider _clock;
 
-    internal ReplicationTimer(Func<StoreParts> store, StoreSettings settings, TimeProvider clock)
+    internal ReplicationTimer(Func<CancellationToken, ValueTask<IReadOnlyList<AffiliateParts>>> affiliates, StoreSettings settings, TimeProvider clock)
     {
+        _affiliates = affiliates;
+        _settings = settings;
         _clock = clock;
-        _replicator = new Lazy<Replicator?>(() => store() is { Queue: { } queue } parts
-            ? new Replicator(parts.Affiliate, parts.KeyTable, queue, parts.Index, parts.Blobs, settings.ToReplicationOptions(), clock)
-            : null);
     }
 
     /// <summary>Set when there is something new to send.</summary>
@@ -32,7 +34,7 @@ internal sealed class ReplicationTimer : IDisposable
 
     public void Dispose()
     {
-        if (_replicator is { IsValueCreated: true, Value: { } made })
+        foreach (var made in _replicators.Values)
         {
             made.DisposeAsync().AsTask().GetAwaiter().GetResult();
         }
@@ -40,16 +42,36 @@ internal sealed class ReplicationTimer : IDisposable
 
     private async Task TickAsync(CancellationToken cancellationToken)
     {
-        if (_replicator.Value is not { } replicator)
-        {
-            return;
-        }
-
+        var replicators = (await _affiliates(cancellationToken)).Select(affiliate => Find(affiliate.Store)).OfType<Replicator>().ToList();
         // What is on its way to a slow peer goes on after the tick, but the Functions host keeps no process for it, and what follows it waits for a round. So a tick lasts while there is something to do soon.
         var end = _clock.GetUtcNow() + LongestTick;
-        while (await replicator.RunOnceAsync(cancellationToken) is { } next && next - _clock.GetUtcNow() < Period && _clock.GetUtcNow() < end)
+        while (await RunOnceAsync(replicators, cancellationToken) is { } next && next - _clock.GetUtcNow() < Period && _clock.GetUtcNow() < end)
         {
             await Wake.WaitAsync(next - _clock.GetUtcNow(), _clock, cancellationToken);
         }
+    }
+
+    /// <summary>A round of each affiliate.</summary>
+    /// <returns>When the first of them has something to do again.</returns>
+    private static async Task<DateTimeOffset?> RunOnceAsync(List<Replicator> replicators, CancellationToken cancellationToken)
+    {
+        DateTimeOffset? first = null;
+        foreach (var replicator in replicators)
+        {
+            var next = await replicator.RunOnceAsync(cancellationToken);
+            first = first is null || next < first ? next ?? first : first;
+        }
+
+        return first;
+    }
+
+    private Replicator? Find(StoreParts store)
+    {
+        if (store.Queue is { } queue && !_replicators.ContainsKey(store))
+        {
+            _replicators[store] = new Replicator(store.Affiliate, store.KeyTable, queue, store.Index, store.Blobs, _settings.ToReplicationOptions(), _clock);
+        }
+
+        return _replicators.GetValueOrDefault(store);
     }
 }

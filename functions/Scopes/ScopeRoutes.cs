@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using P8e.Access;
+using P8e.Functions.Affiliates;
 using P8e.Functions.Http;
 using P8e.Index;
 using P8e.Index.Ports;
@@ -10,9 +12,9 @@ using P8e.Protocol.Identifiers;
 namespace P8e.Functions.Scopes;
 
 /// <summary>Reading back: scopes that concern the affiliate, their records decrypted from its own store, the history of a record. A scope is named by its address or its UUID.</summary>
-internal sealed class ScopeRoutes(Func<ScopeIndex> index, Func<RecordReader> reader)
+internal static class ScopeRoutes
 {
-    internal void Map(IEndpointRouteBuilder routes)
+    internal static void Map(IEndpointRouteBuilder routes)
     {
         Map(routes, "/api/v1/scopes", "ListScopes", ListAsync);
         Map(routes, "/api/v1/scopes/{scope}", "GetScope", FindAsync);
@@ -21,31 +23,31 @@ internal sealed class ScopeRoutes(Func<ScopeIndex> index, Func<RecordReader> rea
     }
 
     private static void Map(IEndpointRouteBuilder routes, string pattern, string function, RequestDelegate run) =>
-        FunctionRoute.Map(routes, HttpMethods.Get, pattern, new FunctionRoute(function, UsesTaskHub: false), run);
+        FunctionRoute.Map(routes, HttpMethods.Get, pattern, new FunctionRoute(function, UsesTaskHub: false, AccessRoles.Read), run);
 
-    private async Task ListAsync(HttpContext context)
+    private static async Task ListAsync(HttpContext context)
     {
         var page = PageQuery.Read(context.Request, "Listing scopes", IIndexStore.PageItemsMaximum);
-        var found = await index().ListScopesAsync(page.Cursor, page.Most, context.RequestAborted);
+        var found = await context.Affiliate().Scopes.ListScopesAsync(page.Cursor, page.Most, context.RequestAborted);
         await JsonAnswer.WriteAsync(context.Response, writer => ScopeJson.WriteList(writer, found));
     }
 
-    private async Task FindAsync(HttpContext context)
+    private static async Task FindAsync(HttpContext context)
     {
         var scope = ScopeOf(context);
-        var found = await index().FindScopeAsync(scope, context.RequestAborted) ?? throw MissingScope(scope);
+        var found = await context.Affiliate().Scopes.FindScopeAsync(scope, context.RequestAborted) ?? throw MissingScope(scope);
         await JsonAnswer.WriteAsync(context.Response, writer => ScopeJson.Write(writer, found));
     }
 
-    private async Task RecordAsync(HttpContext context)
+    private static async Task RecordAsync(HttpContext context)
     {
         var (scope, name) = (ScopeOf(context), (string)context.Request.RouteValues["name"]!);
-        var record = await index().FindRecordAsync(scope, name, context.RequestAborted) ?? throw MissingRecord(scope);
+        var record = await context.Affiliate().Scopes.FindRecordAsync(scope, name, context.RequestAborted) ?? throw MissingRecord(scope);
         byte[]? content = null;
         P8eException? trouble = null;
         try
         {
-            content = await reader().ReadAsync(record, context.RequestAborted);
+            content = await context.Affiliate().Records.ReadAsync(record, context.RequestAborted);
         }
         catch (P8eException error) when (error is not P8eTransientException)
         {
@@ -63,11 +65,11 @@ internal sealed class ScopeRoutes(Func<ScopeIndex> index, Func<RecordReader> rea
         });
     }
 
-    private async Task HistoryAsync(HttpContext context)
+    private static async Task HistoryAsync(HttpContext context)
     {
         var (scope, name) = (ScopeOf(context), (string)context.Request.RouteValues["name"]!);
         var page = PageQuery.Read(context.Request, "Listing a record's history", IIndexStore.PageItemsMaximum);
-        var found = await index().ListHistoryAsync(scope, name, page.Cursor, page.Most, context.RequestAborted);
+        var found = await context.Affiliate().Scopes.ListHistoryAsync(scope, name, page.Cursor, page.Most, context.RequestAborted);
         if (page.Cursor is null && found is { Items.Count: 0, Cursor: null })
         {
             throw MissingRecord(scope);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using P8e.Access;
 using P8e.Chain.Scopes;
 using P8e.Functions.Affiliates;
 using P8e.Functions.Http;
@@ -16,23 +17,23 @@ namespace P8e.Functions.Scopes;
 /// <c>POST /api/v1/scopes/{scope}/readers</c>: adds or removes readers of everything that the affiliate stores of a scope, the contents of its records' inputs and outputs, by wrapping keys anew. What is
 /// refused is reported and does not stop the rest; the call may be repeated.
 /// </summary>
-internal sealed class ScopeSharingRoutes(Func<AffiliateParts> affiliate)
+internal static class ScopeSharingRoutes
 {
     private const int BodyBytesMax = 256 * 1024;
     private const int DepthMax = 4;
 
-    internal void Map(IEndpointRouteBuilder routes) =>
-        FunctionRoute.Map(routes, HttpMethods.Post, "/api/v1/scopes/{scope}/readers", new FunctionRoute("ShareScope", UsesTaskHub: false), ShareAsync);
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        FunctionRoute.Map(routes, HttpMethods.Post, "/api/v1/scopes/{scope}/readers", new FunctionRoute("ShareScope", UsesTaskHub: false, AccessRoles.Approve), ShareAsync);
 
-    private async Task ShareAsync(HttpContext context)
+    private static async Task ShareAsync(HttpContext context)
     {
         var scope = ScopeIndex.ParseScope((string)context.Request.RouteValues["scope"]!);
         var body = await RequestBody.ReadAsync(context, BodyBytesMax, "Sharing a scope", "Name fewer readers at a time.");
         var request = JsonBody.Read(body, DepthMax, ShareRequest.Read, ShareRequest.Malformed);
-        var found = await affiliate().Scopes.FindScopeAsync(scope, context.RequestAborted) ?? throw new P8eStateException(
+        var found = await context.Affiliate().Scopes.FindScopeAsync(scope, context.RequestAborted) ?? throw new P8eStateException(
             StateErrorKind.NotFound, ErrorCodes.ScopeNotFound, $"Sharing a scope: the index has no {scope}.");
         ObjectKey[] keys = [.. found.Records.SelectMany(record => HashesOf(record.Content)).Distinct().Select(hash => ObjectHash.Parse(hash).ToKey())];
-        var reports = await affiliate().Sharing.ShareAllAsync(keys, request.Change, ObjectAdminRoutes.Caller, context.RequestAborted).ToListAsync(context.RequestAborted);
+        var reports = await context.Affiliate().Sharing.ShareAllAsync(keys, request.Change, context.Actor(), context.RequestAborted).ToListAsync(context.RequestAborted);
         await JsonAnswer.WriteItemsAsync(context.Response, reports, Write);
     }
 

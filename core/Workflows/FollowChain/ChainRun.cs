@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using P8e.Chain;
 using P8e.Chain.Blocks;
 using P8e.Chain.Following;
@@ -55,13 +56,23 @@ public sealed class ChainRun
     {
         var followed = await _follower.RunAsync(cancellationToken).ConfigureAwait(false);
         var isBusy = followed.Handled > 0;
+        ExceptionDispatchInfo? trouble = null;
         foreach (var writer in _writers)
         {
-            var written = await writer.RunAsync(followed.Height, cancellationToken).ConfigureAwait(false);
-            await _events.RaiseUnseenAsync(written, cancellationToken).ConfigureAwait(false);
-            isBusy |= written.Sent + written.Finished.Count > 0;
+            try
+            {
+                var written = await writer.RunAsync(followed.Height, cancellationToken).ConfigureAwait(false);
+                await _events.RaiseUnseenAsync(written, cancellationToken).ConfigureAwait(false);
+                isBusy |= written.Sent + written.Finished.Count > 0;
+            }
+            catch (P8eException error)
+            {
+                // One account's key or row is not the others' trouble: they are served first, then it is told.
+                trouble ??= ExceptionDispatchInfo.Capture(error);
+            }
         }
 
+        trouble?.Throw();
         return isBusy;
     }
 }

@@ -155,7 +155,7 @@ public sealed class InvocationRouterTests
         var parts = new ProgramParts { Orchestrators = new OrchestratorRegistry().Add("Orch", () => new LambdaOrchestrator<int, int>((_, input) => Task.FromResult(input))) };
         using var sidecar = new SidecarConnection(TimeProvider.System);
         var router = new InvocationRouter(
-            new Lazy<FunctionTable>(() => new FunctionTable(parts, [])), new OrchestratorHandler(parts.Orchestrators), new ActivityHandler(parts.Activities), sidecar, new P8e.Functions.Hosting.SetUp(),
+            new Lazy<FunctionTable>(() => new FunctionTable(parts, [])), new OrchestratorHandler(parts.Orchestrators), new ActivityHandler(parts.Activities), sidecar, new P8e.Functions.Hosting.SetUp(TimeProvider.System, _ => { }),
             Microsoft.Extensions.Logging.Abstractions.NullLogger<InvocationRouter>.Instance, new CancellationToken(canceled: true));
         using var answer = new MemoryStream();
         var context = new Microsoft.AspNetCore.Http.DefaultHttpContext { Response = { Body = answer }, Request = { Method = "POST", Path = "/Orch" } };

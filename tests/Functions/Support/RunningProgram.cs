@@ -1,4 +1,5 @@
 using P8e.Azure.Configuration;
+using P8e.Azure.Vault;
 using P8e.Durable;
 using P8e.Functions.Affiliates;
 using P8e.Functions.Chain;
@@ -34,7 +35,8 @@ internal sealed class RunningProgram : IAsyncDisposable
         new ChainSettings(),
         new AffiliateSettings(),
         new ContractSettings(),
-        new StoreSettings());
+        new StoreSettings(),
+        new VaultOptions());
 
     /// <summary>The product's parts over a test's registries.</summary>
     internal static Composition Compose(
@@ -43,7 +45,8 @@ internal sealed class RunningProgram : IAsyncDisposable
         context =>
         {
             var product = Composition.Product.Compose(context);
-            var parts = new ProgramParts { Orchestrators = orchestrators, Activities = activities, Replay = replay };
+            var parts = new ProgramParts { Orchestrators = orchestrators, Activities = activities, Replay = replay, SelectAffiliate = product.SelectAffiliate, Owned = product.Owned };
+            parts.SetUp.AddRange(product.SetUp);
             parts.HttpRoutes.AddRange(product.HttpRoutes);
             parts.Timers.AddRange(product.Timers);
             add?.Invoke(context, parts);

@@ -13,7 +13,7 @@ namespace P8e.Index.Tests.Support;
 internal sealed class IndexScene
 {
     internal IndexScene() =>
-        Indexer = new ScopeIndexer(Affiliate, [SampleScopes.Account("alice")], new ChainOptions { ChainId = "testing-one", ParallelReads = 2 }, Node, Store);
+        Indexer = new ScopeIndexer(new Dictionary<AffiliateName, IReadOnlyCollection<AccountAddress>> { [Affiliate] = [SampleScopes.Account("alice")] }, new ChainOptions { ChainId = "testing-one", ParallelReads = 2 }, Node, Store);
 
     internal static MetadataAddress Scope { get; } = SampleScopes.Scope(1);
 
