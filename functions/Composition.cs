@@ -115,7 +115,7 @@ internal sealed record Composition(Func<StorageClients, HubOptions, IHubStore> O
     }
 
     private static ChainParts OpenChain(CompositionContext context, PayloadSerializer payloads, WakeSignal wake) => context.Options.Chain.IsConfigured
-        ? new ChainParts(context.Options.Chain, context.Storage.Value, context.Orchestrations, payloads, context.Clock, context.NewId, wake)
+        ? new ChainParts(context.Options.Chain, context.Storage.Value, context.Orchestrations, payloads, context.Clock, context.NewId, wake, context.Signals)
         : throw new P8eStateException(
             StateErrorKind.Conflict, ErrorCodes.ChainNotConfigured, "This deployment has no chain: set Chain__ChainId, Chain__GrpcAddress, Chain__RpcAddress and Affiliate__SigningKeyFile.");
 

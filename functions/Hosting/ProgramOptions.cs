@@ -4,6 +4,7 @@ using P8e.Functions.Affiliates;
 using P8e.Functions.Chain;
 using P8e.Functions.Contracts;
 using P8e.Functions.Objects;
+using P8e.Functions.Telemetry;
 
 namespace P8e.Functions.Hosting;
 
@@ -16,6 +17,7 @@ namespace P8e.Functions.Hosting;
 /// <param name="Affiliate">Section <c>Affiliate</c>.</param>
 /// <param name="Contracts">Section <c>Contracts</c>.</param>
 /// <param name="Store">Section <c>ObjectStore</c>.</param>
+/// <param name="Telemetry">Section <c>Telemetry</c>.</param>
 internal sealed record ProgramOptions(
     int? HandlerPort,
     HostOptions Host,
@@ -24,7 +26,8 @@ internal sealed record ProgramOptions(
     ChainSettings Chain,
     AffiliateSettings Affiliate,
     ContractSettings Contracts,
-    StoreSettings Store)
+    StoreSettings Store,
+    TelemetrySettings Telemetry)
 {
     internal const string HandlerPortName = "FUNCTIONS_CUSTOMHANDLER_PORT";
     internal const string StorageSection = "Storage";
@@ -39,6 +42,7 @@ internal sealed record ProgramOptions(
         .. SettingsBinder.NamesOf(typeof(AffiliateSettings), AffiliateSettings.Section),
         .. SettingsBinder.NamesOf(typeof(ContractSettings), ContractSettings.Section),
         .. SettingsBinder.NamesOf(typeof(StoreSettings), StoreSettings.Section),
+        .. SettingsBinder.NamesOf(typeof(TelemetrySettings), TelemetrySettings.Section),
     ];
 
     /// <summary>True under the Functions host (functions-host 1.5).</summary>
@@ -62,7 +66,8 @@ internal sealed record ProgramOptions(
             SettingsBinder.Bind<ChainSettings>(settings, ChainSettings.Section),
             SettingsBinder.Bind<AffiliateSettings>(settings, AffiliateSettings.Section),
             SettingsBinder.Bind<ContractSettings>(settings, ContractSettings.Section),
-            SettingsBinder.Bind<StoreSettings>(settings, StoreSettings.Section));
+            SettingsBinder.Bind<StoreSettings>(settings, StoreSettings.Section),
+            SettingsBinder.Bind<TelemetrySettings>(settings, TelemetrySettings.Section));
         options.Host.Validate();
         options.Hub.Validate();
         options.Storage.Validate();
@@ -70,6 +75,7 @@ internal sealed record ProgramOptions(
         options.Affiliate.Validate();
         options.Contracts.Validate();
         options.Store.Validate();
+        options.Telemetry.Validate();
         SettingFault.Unless(
             options.Store.Authorisation == SettingSwitch.On || System.Net.IPAddress.IsLoopback(ListenAddress.ParseGrpc(options.Host.GrpcAddress, "", "").EndPoint.Address),
             $"{StoreSettings.Section}__{nameof(StoreSettings.Authorisation)}", "is Off, which only a loopback Host__GrpcAddress allows", "On");

@@ -1,0 +1,45 @@
+using System.Diagnostics.Metrics;
+
+namespace P8e.Azure.Telemetry;
+
+/// <summary>Calls of an Azure service as they went: counted and timed for whoever listens, and the last outcome remembered, so that readiness costs no call. Thread-safe.</summary>
+/// <param name="clock">Says since when calls fail.</param>
+public sealed class ServiceCalls(TimeProvider clock)
+{
+    /// <summary>Name of the meter.</summary>
+    public const string MeterName = "P8e.Azure";
+
+    private static readonly Meter Meter = new(MeterName);
+
+    private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>(
+        "p8e.azure.call.duration", "s", "Tries of calls of storage and vault, by service, operation and HTTP status; 0 is no answer.");
+
+    private long _failingSinceTicks;
+
+    /// <summary>Since when every call has failed, UTC; null when the last one was answered, or there was none yet.</summary>
+    public DateTimeOffset? FailingSince => Interlocked.Read(ref _failingSinceTicks) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+
+    internal static bool IsMeasured => Duration.Enabled;
+
+    internal TimeProvider Clock => clock;
+
+    /// <summary>A try is over.</summary>
+    /// <param name="isServed">Whether the service answered as a service that works does; refusals of a single request are such answers, refusals of the program are not.</param>
+    internal void Note(bool isServed)
+    {
+        if (isServed)
+        {
+            if (Interlocked.Read(ref _failingSinceTicks) != 0)
+            {
+                Interlocked.Exchange(ref _failingSinceTicks, 0);
+            }
+        }
+        else
+        {
+            Interlocked.CompareExchange(ref _failingSinceTicks, clock.GetUtcNow().UtcTicks, 0);
+        }
+    }
+
+    internal static void Measure(double seconds, string service, string operation, int status) => Duration.Record(
+        seconds, new("p8e.azure.service", service), new("p8e.azure.operation", operation), new("http.response.status_code", status));
+}
