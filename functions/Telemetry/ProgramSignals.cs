@@ -33,9 +33,11 @@ internal sealed class ProgramSignals(TimeProvider clock)
     {
         if (run.Followed is { } followed)
         {
-            Volatile.Write(ref _follower, new FollowerSignal(clock.GetUtcNow(), followed.Height, followed.LatestHeight, followed.BlockTime ?? _follower?.BlockTime, run.OpenRows));
+            Note(new FollowerSignal(clock.GetUtcNow(), followed.Height, followed.LatestHeight, followed.BlockTime ?? _follower?.BlockTime, run.OpenRows));
         }
     }
+
+    internal void Note(FollowerSignal found) => Volatile.Write(ref _follower, found);
 
     private async Task TickAsync(HostTimer timer, CancellationToken cancellationToken)
     {

@@ -25,7 +25,7 @@ public sealed class ServiceCalls(TimeProvider clock)
 
     /// <summary>A try is over.</summary>
     /// <param name="isServed">Whether the service answered as a service that works does; refusals of a single request are such answers, refusals of the program are not.</param>
-    internal void Note(bool isServed)
+    public void Note(bool isServed)
     {
         if (isServed)
         {
