@@ -77,7 +77,7 @@ public sealed class TelemetryTests(LoanWorld world) : IClassFixture<LoanWorld>
     public async Task Start_WithoutACollector_LoadsNothingOfIt()
     {
         await using var receiver = await OtlpReceiver.StartAsync(Token);
-        await using var off = await world.StartAsync("telemetry-off", Token);
+        await using var off = await world.StartAsync("plain", Token);
         await using var on = await StartAsync(receiver);
         await UntilReadyAsync(off);
         await UntilReadyAsync(on);
