@@ -1,14 +1,15 @@
 #!/usr/bin/env bash
 # One loan through the ten steps, on Azurite, a development chain and real cryptography: keys are made, the sample contract is published, a loan is submitted, executed, written to the chain, seen
 # there, indexed, and read back decrypted; then nothing of it is found in the account's files. Stays until Ctrl-C. With --check it does not stay, its last line is the
-# execution as JSON, and it exits 0 only when all of it holds. With --parties 2 it shows two stores instead: replication and mail (eng/demo-parties.sh).
+# execution as JSON, and it exits 0 only when all of it holds. With --vault the originator's keys lie in a key vault that answers like Azure's: it makes every signature. With --parties 2 it shows two stores instead: replication and mail (eng/demo-parties.sh).
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-check=false parties=1
+check=false parties=1 vault=false
 while [ $# -gt 0 ]; do
   case $1 in
     --check) check=true ;;
+    --vault) vault=true ;;
     --parties) parties=${2:-}; shift ;;
     *) parties= ;;
   esac
@@ -16,15 +17,16 @@ while [ $# -gt 0 ]; do
 done
 case $parties in
   1) ;;
-  2) if $check; then exec bash "$root/eng/demo-parties.sh" --check; else exec bash "$root/eng/demo-parties.sh"; fi ;;
-  *) echo "usage: eng/demo.sh [--parties 1|2] [--check]" >&2; exit 2 ;;
+  2) ! $vault || { echo "eng/demo.sh: --vault goes with one party" >&2; exit 2; }
+     if $check; then exec bash "$root/eng/demo-parties.sh" --check; else exec bash "$root/eng/demo-parties.sh"; fi ;;
+  *) echo "usage: eng/demo.sh [--parties 1|2] [--vault] [--check]" >&2; exit 2 ;;
 esac
 
 need_dotnet
 need_node
 need curl "The demo talks to the program with it; install it with the system's package manager."
 work=$(mktemp -d "${TMPDIR:-/tmp}/p8e-demo-XXXXXX")
-finish() { stop_program "${program_pid:-}"; stop_program "${chain_pid:-}"; stop_azurite; rm -rf "$work"; }
+finish() { stop_program "${program_pid:-}"; stop_program "${chain_pid:-}"; stop_program "${vault_pid:-}"; stop_azurite; rm -rf "$work"; }
 trap finish EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
@@ -35,7 +37,7 @@ get() { curl -sS --fail-with-body "$P8E_API/api/v1/$1"; }
 say "Preparing: build, emulator, curve library"
 bash "$root/eng/native.sh"
 bash "$root/eng/azurite.sh"
-for project in tools/p8e/p8e tools/devchain/devchain functions/Functions samples/Loan/Contracts/LoanContracts; do
+for project in tools/p8e/p8e tools/devchain/devchain tools/devvault/devvault functions/Functions samples/Loan/Contracts/LoanContracts; do
   dotnet build "$root/$project.csproj" --nologo --verbosity quiet --disable-build-servers
 done
 bin=$root/artifacts/bin
@@ -46,12 +48,30 @@ start_azurite "$work/azurite"
 cd "$work"
 echo "Azurite is up; account and keys lie in $work"
 
-say "The originator makes a key"
-run keys new originator.key
+if $vault; then
+  say "A key vault for development starts; the originator makes a signing key that never leaves it, and an encryption key"
+  start_program vault.log "$bin/devvault/release/devvault" --folder vault --port-file vault.json
+  vault_pid=$started_pid
+  await_ports vault.json "$vault_pid" vault.log
+  head -n 1 vault.log
+  # As a managed identity on Azure: the program gets its tokens from the endpoint that these two name.
+  export IDENTITY_ENDPOINT=$(field identity <vault.json) IDENTITY_HEADER=$(field identityHeader <vault.json)
+  authority=$(field authority <vault.json)
+  at_vault=(--vault "$(field vault <vault.json)" --credential ManagedIdentity --authority-file "$authority")
+  run keys create originator "${at_vault[@]}"
+  run keys create originator-encryption --kind Encryption "${at_vault[@]}"
+  owner=$("$p8e" keys show originator --json "${at_vault[@]}" | field testNetAddress)
+  export Vault__Address=$(field vault <vault.json) Vault__AuthorityFile=$authority
+  export Affiliate__SigningKey=$("$p8e" keys show originator --json "${at_vault[@]}" | field identifier)
+  export Affiliate__EncryptionKey=$("$p8e" keys show originator-encryption --kind Encryption --json "${at_vault[@]}" | field identifier)
+else
+  say "The originator makes a key"
+  run keys create originator.key
+  owner=$("$p8e" keys show originator.key --json | field testNetAddress)
+  export Affiliate__SigningKeyFile=$work/originator.key
+fi
 
 say "A development chain starts; its genesis gives the originator funds"
-address() { "$p8e" keys show "$1" --json | field testNetAddress; }
-owner=$(address originator.key)
 "$bin/devchain/release/devchain" genesis genesis.json --chain-id demo --account "$owner=1000000000000000"
 start_program chain.log "$bin/devchain/release/devchain" --genesis genesis.json --data chain --grpc-port 0 --rest-port 0 --rpc-port 0 --block-milliseconds 500 --port-file chain.json
 chain_pid=$started_pid
@@ -61,7 +81,7 @@ head -n 1 chain.log
 
 say "The program starts: HTTP, task hub and timers in one process, its state in the storage account"
 export Host__Roles=http,hub,timers Host__HttpAddress=http://127.0.0.1:0 Host__PortFile=$work/program.json Host__Instance=demo
-export Storage__ConnectionString=$P8E_STORAGE Affiliate__Name=originator Affiliate__SigningKeyFile=$work/originator.key
+export Storage__ConnectionString=$P8E_STORAGE Affiliate__Name=originator
 export Chain__ChainId=demo Chain__GrpcAddress=$(of_chain grpc) Chain__RpcAddress=$(of_chain rpc)
 # Until the sandbox has its kernel rules, an operator says which contracts may run here.
 export Contracts__Trusted=$(node -p 'crypto.createHash("sha256").update(fs.readFileSync(process.argv[1])).digest("hex")' "$contracts")
@@ -102,19 +122,22 @@ node "$root/eng/demo-result.mjs" loan.json execution.json contract.json "${read_
 echo "All ${#read_back[@]} records are what was submitted."
 
 say "The store by itself: a document for two readers, refused to a stranger"
-run keys new servicer.key >servicer.txt
-run keys new stranger.key >stranger.txt
+# The command line seals with keys of its own; what the program seals it seals with the originator's.
+$vault || cp originator.key documents.key
+$vault && run keys create documents.key >documents.txt
+run keys create servicer.key >servicer.txt
+run keys create stranger.key >stranger.txt
 cp "$root/samples/loan.json" document.json
-run object put document.json --affiliate originator --key originator.key --reader servicer.key
-hash=$("$p8e" object put document.json --affiliate originator --key originator.key --reader servicer.key --json | field hash)
+run object put document.json --affiliate originator --key documents.key --reader servicer.key
+hash=$("$p8e" object put document.json --affiliate originator --key documents.key --reader servicer.key --json | field hash)
 run object get "$hash" --affiliate originator --key servicer.key --output servicer.json
 cmp document.json servicer.json || fail "the servicer read something else than was stored"
 refused=0
 run object get "$hash" --affiliate originator --key stranger.key --output stranger.json || refused=$?
 [ "$refused" = 1 ] && [ ! -e stranger.json ] || fail "the stranger was not refused"
 head -c 3145728 /dev/urandom >appraisal.pdf
-long=$("$p8e" object put appraisal.pdf --affiliate originator --key originator.key --json | field hash)
-run object get "$long" --affiliate originator --key originator.key --output appraisal-read.pdf
+long=$("$p8e" object put appraisal.pdf --affiliate originator --key documents.key --json | field hash)
+run object get "$long" --affiliate originator --key documents.key --output appraisal-read.pdf
 cmp appraisal.pdf appraisal-read.pdf || fail "a long document was read back as another"
 run object sweep --affiliate originator
 case "$("$p8e" object put --help)" in *AccountKey*) fail "the help prints the account's key" ;; esac

@@ -1,6 +1,7 @@
 using P8e.Azure.Access;
 using P8e.Azure.Configuration;
 using P8e.Azure.Hub;
+using P8e.Azure.Vault;
 using P8e.Durable;
 using P8e.Durable.Ports;
 using P8e.Functions.Affiliates;
@@ -42,10 +43,12 @@ internal sealed record Composition(Func<StorageClients, HubOptions, IHubStore> O
         List<IDisposable> opened = [];
         var wake = new WakeSignal();
         ReplicationTimer? replication = null;
+        var keys = new KeyOpener(context.Options.Affiliate, () => new VaultKeys(new VaultClients(context.Options.Vault, context.Clock)));
         var affiliates = new HostedAffiliates(
-            context, () => new TableAffiliateRegistry(context.Storage.Value.Tables), new KeyOpener(context.Options.Affiliate), () => replication?.Wake.Set());
+            context, () => new TableAffiliateRegistry(context.Storage.Value.Tables), keys, () => replication?.Wake.Set());
         opened.Add(replication = new ReplicationTimer(affiliates.ListAsync, context.Options.Store, context.Clock));
         opened.Add(affiliates);
+        opened.Add(keys);
         var chain = new Lazy<ChainParts>(() =>
         {
             var made = OpenChain(context, payloads, wake);
@@ -65,6 +68,7 @@ internal sealed record Composition(Func<StorageClients, HubOptions, IHubStore> O
         };
         parts.SetUp.Add(affiliates.OpenHomeAsync);
         AddRoutes(context, parts, services, payloads);
+        parts.HttpRoutes.Add(new AffiliateRoutes(affiliates, new AffiliateDirectory(affiliates, keys, context.Clock)).Map);
         AddStore(context, parts, affiliates, replication);
         var period = context.Options.IsCustomHandler ? FollowPeriodUnderTheHost : FollowPeriod;
         parts.Timers.Add(new HostTimer("FollowChain", period, FollowAsync, wake));

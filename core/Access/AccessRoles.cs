@@ -21,4 +21,7 @@ public enum AccessRoles
 
     /// <summary>Have the affiliate's account sign messages of the caller's own.</summary>
     Sign = 16,
+
+    /// <summary>Everything.</summary>
+    All = Submit | Approve | Read | Operate | Sign,
 }

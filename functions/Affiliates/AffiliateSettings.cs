@@ -15,11 +15,11 @@ internal sealed class AffiliateSettings
     /// <summary>File of the signing key, made by <c>p8e keys new</c> and readable by its owner only; none by default. Needed where there is a chain.</summary>
     public string? SigningKeyFile { get; set; }
 
-    /// <summary>Signing key of the vault, <c>vault:NAME/VERSION</c>, instead of a file; none by default. The version is pinned: another one is another account.</summary>
-    public string? SigningKey { get; set; }
+    /// <summary>Signing key of the vault instead of a file: <c>https://VAULT/keys/NAME/VERSION</c>; none by default. The version is pinned: another one is another account.</summary>
+    public Uri? SigningKey { get; set; }
 
-    /// <summary>Secret of the vault that holds the encryption key, <c>vault:NAME/VERSION</c>; goes with a SigningKey.</summary>
-    public string? EncryptionKey { get; set; }
+    /// <summary>Secret of the vault that holds the encryption key: <c>https://VAULT/secrets/NAME/VERSION</c>; goes with a SigningKey.</summary>
+    public Uri? EncryptionKey { get; set; }
 
     /// <summary>File of the encryption key; the signing key's by default.</summary>
     public string? EncryptionKeyFile { get; set; }
@@ -33,8 +33,8 @@ internal sealed class AffiliateSettings
     internal void Validate()
     {
         SettingFault.Unless(
-            SigningKey is null || (SigningKeyFile is null && EncryptionKeyFile is null), $"{Section}__{nameof(SigningKey)}", "stands beside a key file; remove one of them", "vault:lender-1-signing/0f3c…");
-        SettingFault.Unless((SigningKey is null) == (EncryptionKey is null), $"{Section}__{nameof(EncryptionKey)}", "goes with a SigningKey: the vault signs, but opens nothing", "vault:lender-1-encryption/91aa…");
+            SigningKey is null || (SigningKeyFile is null && EncryptionKeyFile is null), $"{Section}__{nameof(SigningKey)}", "stands beside a key file; remove one of them", "https://name.vault.azure.net/keys/lender-1-signing/0123456789abcdef0123456789abcdef");
+        SettingFault.Unless((SigningKey is null) == (EncryptionKey is null), $"{Section}__{nameof(EncryptionKey)}", "goes with a SigningKey: the vault signs, but opens nothing", "https://name.vault.azure.net/secrets/lender-1-encryption/0123456789abcdef0123456789abcdef");
         SettingFault.Unless(IsName(Name), $"{Section}__{nameof(Name)}", "is not 1 to 40 small letters, digits and single inner hyphens", "lender-1");
         SettingFault.Unless(
             SigningKeyFile is not null || EncryptionKeyFile is null, $"{Section}__{nameof(SigningKeyFile)}", "is missing, though an encryption key is set", "/keys/originator.key");

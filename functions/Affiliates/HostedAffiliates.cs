@@ -53,6 +53,9 @@ internal sealed class HostedAffiliates : IDisposable
         }
     }
 
+    /// <summary>Whether the deployment's own affiliate has keys: a front for peers has none.</summary>
+    internal bool HasHomeKeys => _context.Options.Affiliate.HasKeys;
+
     /// <summary>The list of those that were added.</summary>
     internal IAffiliateRegistry Registry => _registry.Value;
 

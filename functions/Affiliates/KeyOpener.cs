@@ -1,4 +1,5 @@
 using P8e.Access.Affiliates;
+using P8e.Azure.Vault;
 using P8e.Cryptography.Ecies;
 using P8e.Cryptography.Keys;
 using P8e.Cryptography.Signatures;
@@ -6,26 +7,70 @@ using P8e.Protocol.Errors;
 
 namespace P8e.Functions.Affiliates;
 
-/// <summary>Opens the keys of affiliates, from files and from the vault. Where one cannot be opened nothing else is tried.</summary>
-internal sealed class KeyOpener(AffiliateSettings settings)
+/// <summary>Opens the keys of affiliates: in the vault, or in files. Where one cannot be opened nothing else is tried.</summary>
+/// <param name="settings">Where the deployment's own keys are, and the folder of others' files.</param>
+/// <param name="vault">The vault; asked for when a key lies there.</param>
+internal sealed class KeyOpener(AffiliateSettings settings, Func<VaultKeys> vault) : IDisposable
 {
     private const string FilePrefix = "file:";
 
-    /// <summary>The keys of the deployment's own affiliate.</summary>
-    internal Task<AffiliateKeys> OpenHomeAsync(CancellationToken cancellationToken)
+    private readonly Lazy<VaultKeys> _vault = new(vault);
+
+    /// <summary>The keys of the deployment's own affiliate. In the vault that takes two calls.</summary>
+    internal async Task<AffiliateKeys> OpenHomeAsync(CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        if (settings.SigningKeyFile is not { } signingFile)
+        if (settings.SigningKey is { } signingKey)
         {
-            var none = new NoKeys();
-            return Task.FromResult(new AffiliateKeys(none, none));
+            var signer = await _vault.Value.OpenSignerAsync(signingKey, cancellationToken);
+            var agreement = await _vault.Value.OpenAgreementAsync(settings.EncryptionKey!, cancellationToken);
+            return new AffiliateKeys(signer, agreement, agreement);
         }
 
-        return Task.FromResult(OfFiles(signingFile, settings.EncryptionKeyFile ?? signingFile));
+        if (settings.SigningKeyFile is { } file)
+        {
+            return OfFiles(file, settings.EncryptionKeyFile ?? file);
+        }
+
+        var none = new NoKeys();
+        return new AffiliateKeys(none, none);
     }
 
-    /// <summary>The keys of an affiliate that was added.</summary>
-    internal AffiliateKeys Open(AffiliateEntry entry) => OfFiles(PathOf(entry.SigningKey), PathOf(entry.EncryptionKey));
+    /// <summary>The keys of an affiliate that was added. The vault is asked when they are used.</summary>
+    internal AffiliateKeys Open(AffiliateEntry entry)
+    {
+        if (VaultAddress(entry.SigningKey) is not { } signingKey)
+        {
+            return OfFiles(PathOf(entry.SigningKey), PathOf(entry.EncryptionKey));
+        }
+
+        var agreement = _vault.Value.UseAgreement(VaultAddress(entry.EncryptionKey) ?? throw Unknown(), KeyText.ReadPublic(entry.EncryptionPublicKey));
+        return new AffiliateKeys(_vault.Value.UseSigner(signingKey, KeyText.ReadPublic(entry.SigningPublicKey)), agreement, agreement);
+    }
+
+    /// <summary>The public keys of what two references name, after a look whether they can be used.</summary>
+    internal async Task<(PublicKey Signing, PublicKey Encryption)> ReadPublicKeysAsync(string signingKey, string encryptionKey, CancellationToken cancellationToken)
+    {
+        if (VaultAddress(signingKey) is { } signingAddress)
+        {
+            var signer = await _vault.Value.OpenSignerAsync(signingAddress, cancellationToken);
+            using var agreement = await _vault.Value.OpenAgreementAsync(VaultAddress(encryptionKey) ?? throw Unknown(), cancellationToken);
+            return (signer.PublicKey, agreement.PublicKey);
+        }
+
+        using var signing = KeyFile.Read(PathOf(signingKey));
+        using var encryption = KeyFile.Read(PathOf(encryptionKey));
+        return (signing.PublicKey, encryption.PublicKey);
+    }
+
+    public void Dispose()
+    {
+        if (_vault.IsValueCreated)
+        {
+            _vault.Value.Dispose();
+        }
+    }
+
+    private static Uri? VaultAddress(string reference) => Uri.TryCreate(reference, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps ? address : null;
 
     /// <summary>A file in the folder of keys: a caller may name one, but no folder.</summary>
     private string PathOf(string reference)
@@ -33,9 +78,12 @@ internal sealed class KeyOpener(AffiliateSettings settings)
         var name = reference.StartsWith(FilePrefix, StringComparison.Ordinal) ? reference[FilePrefix.Length..] : "";
         return settings.KeysFolder is { } folder && name.Length is > 0 and <= 100 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_') && name[0] != '.'
             ? Path.Combine(folder, name)
-            : throw new P8eInputException(
-                ErrorCodes.AffiliateKeyInvalid, "Opening an affiliate's key: it is not named as 'file:NAME', a file in the folder Affiliate__KeysFolder, or as 'vault:NAME/VERSION', a key of the vault.");
+            : throw Unknown();
     }
+
+    private static P8eInputException Unknown() => new(
+        ErrorCodes.AffiliateKeyInvalid,
+        "Opening an affiliate's keys: they are not both named as keys of the configured vault, https://VAULT/keys/NAME/VERSION and https://VAULT/secrets/NAME/VERSION, or both as 'file:NAME', a file in the folder Affiliate__KeysFolder.");
 
     private static AffiliateKeys OfFiles(string signingFile, string encryptionFile)
     {

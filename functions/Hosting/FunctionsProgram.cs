@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using P8e.Azure.Configuration;
+using P8e.Azure.Vault;
 using P8e.Durable;
 using P8e.Durable.Wire;
 using P8e.Functions.Http;
@@ -33,7 +34,8 @@ internal sealed partial class FunctionsProgram : IAsyncDisposable
     {
         _options = options;
         _app = ProgramServer.Create(options);
-        _storage = new Lazy<StorageClients>(() => new StorageClients(options.Storage, clock));
+        _storage = new Lazy<StorageClients>(() => new StorageClients(
+            options.Storage, clock, options.Storage.Credential == StorageCredentialKind.Identity ? ProgramIdentity.Create(options.Vault.Credential, options.Vault.ClientId) : null));
         var logs = _app.Services.GetRequiredService<ILoggerFactory>();
         var log = logs.CreateLogger<FunctionsProgram>();
         _setUp = new SetUp(clock, error => LogSetUpWaits(log, TroubleText.Of(error)));

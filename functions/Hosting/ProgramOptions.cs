@@ -1,5 +1,6 @@
 using System.Globalization;
 using P8e.Azure.Configuration;
+using P8e.Azure.Vault;
 using P8e.Functions.Affiliates;
 using P8e.Functions.Chain;
 using P8e.Functions.Contracts;
@@ -17,6 +18,7 @@ namespace P8e.Functions.Hosting;
 /// <param name="Affiliate">Section <c>Affiliate</c>.</param>
 /// <param name="Contracts">Section <c>Contracts</c>.</param>
 /// <param name="Store">Section <c>ObjectStore</c>.</param>
+/// <param name="Vault">Section <c>Vault</c>.</param>
 /// <param name="Telemetry">Section <c>Telemetry</c>.</param>
 internal sealed record ProgramOptions(
     int? HandlerPort,
@@ -27,10 +29,12 @@ internal sealed record ProgramOptions(
     AffiliateSettings Affiliate,
     ContractSettings Contracts,
     StoreSettings Store,
+    VaultOptions Vault,
     TelemetrySettings Telemetry)
 {
     internal const string HandlerPortName = "FUNCTIONS_CUSTOMHANDLER_PORT";
     internal const string StorageSection = "Storage";
+    internal const string VaultSection = "Vault";
 
     /// <summary>Every setting of the program; <c>local.settings.sample.json</c> lists the same.</summary>
     internal static IEnumerable<string> SettingNames =>
@@ -42,6 +46,7 @@ internal sealed record ProgramOptions(
         .. SettingsBinder.NamesOf(typeof(AffiliateSettings), AffiliateSettings.Section),
         .. SettingsBinder.NamesOf(typeof(ContractSettings), ContractSettings.Section),
         .. SettingsBinder.NamesOf(typeof(StoreSettings), StoreSettings.Section),
+        .. SettingsBinder.NamesOf(typeof(VaultOptions), VaultSection),
         .. SettingsBinder.NamesOf(typeof(TelemetrySettings), TelemetrySettings.Section),
     ];
 
@@ -67,6 +72,7 @@ internal sealed record ProgramOptions(
             SettingsBinder.Bind<AffiliateSettings>(settings, AffiliateSettings.Section),
             SettingsBinder.Bind<ContractSettings>(settings, ContractSettings.Section),
             SettingsBinder.Bind<StoreSettings>(settings, StoreSettings.Section),
+            SettingsBinder.Bind<VaultOptions>(settings, VaultSection),
             SettingsBinder.Bind<TelemetrySettings>(settings, TelemetrySettings.Section));
         options.Host.Validate();
         options.Hub.Validate();
@@ -83,8 +89,13 @@ internal sealed record ProgramOptions(
             !options.Chain.IsConfigured || options.Affiliate.HasKeys,
             $"{AffiliateSettings.Section}__{nameof(AffiliateSettings.SigningKeyFile)}", "is missing, though a chain is set", "/keys/originator.key");
         SettingFault.Unless(
-            options.Storage.Credential == StorageCredentialKind.ConnectionString,
-            $"{StorageSection}__{nameof(StorageOptions.Credential)}", "asks for the program's identity, which this build cannot use yet", "ConnectionString");
+            options.Vault.Address is not null || options.Affiliate.SigningKey is null,
+            $"{VaultSection}__{nameof(VaultOptions.Address)}", "is missing, though the affiliate's keys lie in a vault", "https://name.vault.azure.net");
+        if (options.Vault.Address is not null)
+        {
+            options.Vault.Validate();
+        }
+
         return options;
     }
 }

@@ -11,6 +11,9 @@ namespace P8e.Functions.Http;
 /// <param name="Roles">Any one of these lets a caller in; none is open to everybody.</param>
 internal sealed record FunctionRoute(string Name, bool UsesTaskHub, AccessRoles Roles)
 {
+    /// <summary>True of what concerns no affiliate but the deployment: rights for some affiliates do not reach that far.</summary>
+    internal bool IsOfDeployment { get; init; }
+
     /// <summary>Whoever may do anything at all for the affiliate.</summary>
     internal const AccessRoles AnyRole = AccessRoles.Submit | AccessRoles.Approve | AccessRoles.Read | AccessRoles.Operate | AccessRoles.Sign;
 

@@ -23,6 +23,17 @@ public sealed class CommandLineTests
     [InlineData("record show scope1x", false)]
     [InlineData("record show scope1x asset", true)]
     [InlineData("record history scope1x asset --most 5", true)]
+    [InlineData("access create --name x --role read --everywhere", true)]
+    [InlineData("access create --name x --role read --role submit --at lender-1 --at lender-2 --days 30 --json", true)]
+    [InlineData("access create --name x --role read", false)]
+    [InlineData("access create --name x --role read --at lender-1 --everywhere", false)]
+    [InlineData("access create --name x --role admin --everywhere", false)]
+    [InlineData("access create --name x --everywhere", false)]
+    [InlineData("access create --role read --everywhere", false)]
+    [InlineData("access list --storage UseDevelopmentStorage=true", true)]
+    [InlineData("access revoke", false)]
+    [InlineData("access revoke 0123456789abcdef", true)]
+    [InlineData("access bootstrap", true)]
     public void Parse_OfACommand_TakesItOrNot(string line, bool isTaken) => Assert.Equal(isTaken, CommandLine.Create().Parse(line.Split(' ')).Errors.Count == 0);
 
     [Fact]

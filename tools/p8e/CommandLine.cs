@@ -1,4 +1,5 @@
 using System.CommandLine;
+using P8e.Cli.Access;
 using P8e.Cli.Contracts;
 using P8e.Cli.Executions;
 using P8e.Cli.Inspection;
@@ -16,6 +17,7 @@ internal static class CommandLine
         {
             KeysCommand.Create(),
             ObjectCommand.Create(),
+            AccessCommand.Create(),
             ContractCommand.Create(),
             SubmitCommand.Create(),
             ExecutionsCommand.Create(),

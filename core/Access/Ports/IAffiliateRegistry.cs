@@ -9,23 +9,22 @@ public interface IAffiliateRegistry
     /// <summary>Most affiliates of a deployment, removed ones included.</summary>
     const int EntriesMaximum = 1000;
 
-    /// <summary>Adds an affiliate if none has its name.</summary>
+    /// <summary>Adds an affiliate if neither its name nor one of its keys was ever another's.</summary>
     /// <param name="entry">The affiliate.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>False when the name is taken, by a removed one too.</returns>
     /// <exception cref="P8e.Protocol.Errors.P8eTransientException">The storage is out of reach.</exception>
-    Task<bool> TryAddAsync(AffiliateEntry entry, CancellationToken cancellationToken);
+    Task<AffiliateAddition> AddAsync(AffiliateEntry entry, CancellationToken cancellationToken);
 
     /// <summary>All of them, removed ones too, by name.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="P8e.Protocol.Errors.P8eTransientException">The storage is out of reach.</exception>
     Task<IReadOnlyList<AffiliateEntry>> ListAsync(CancellationToken cancellationToken);
 
-    /// <summary>Marks an affiliate as removed; a repeat changes nothing.</summary>
+    /// <summary>Marks an affiliate as removed, or as served again.</summary>
     /// <param name="affiliate">Which.</param>
-    /// <param name="at">When, UTC.</param>
+    /// <param name="removed">When it was removed, UTC; null brings it back.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>False when there is none of this name.</returns>
     /// <exception cref="P8e.Protocol.Errors.P8eTransientException">The storage is out of reach.</exception>
-    Task<bool> TryRemoveAsync(AffiliateName affiliate, DateTimeOffset at, CancellationToken cancellationToken);
+    Task<bool> TryMarkAsync(AffiliateName affiliate, DateTimeOffset? removed, CancellationToken cancellationToken);
 }

@@ -9,7 +9,7 @@ namespace P8e.Azure.Access;
 /// <summary>Idempotency keys in the table <c>Access</c>, a partition for each affiliate.</summary>
 public sealed class TableRequestKeys : IRequestKeys
 {
-    private const string Table = "Access";
+    private const string Table = ApiKeyEntity.Table;
     private const string RequestName = "Request";
     private const string Doing = "Taking a request";
 

@@ -56,10 +56,12 @@ public static class KeyText
         }
     }
 
-    /// <summary>Writes a private key as the JVM does, with a zero byte in front when the top bit is set.</summary>
+    /// <summary>Writes a private key as the JVM does, with a zero byte in front when the top bit is set. For a key file or a vault's secret only.</summary>
+    /// <param name="key">The key.</param>
     /// <returns>The characters; the caller zeroes them.</returns>
-    internal static char[] Write(PrivateKey key)
+    public static char[] Write(PrivateKey key)
     {
+        ArgumentNullException.ThrowIfNull(key);
         Span<byte> bytes = stackalloc byte[HeadBytes + NumberBytesMax];
         try
         {

@@ -371,4 +371,67 @@ public static class ErrorCodes
 
     /// <summary>Where an affiliate's key is was not told in a known form, or another key is there than was.</summary>
     public const string AffiliateKeyInvalid = "affiliate.key_invalid";
+
+    /// <summary>An affiliate cannot be added or removed: its name or one of its keys is taken, or it is the deployment's own.</summary>
+    public const string AffiliateTaken = "affiliate.taken";
+
+    /// <summary>The vault is away, slow or busy.</summary>
+    public const string VaultUnavailable = "vault.unavailable";
+
+    /// <summary>The vault, or who gives out its tokens, refused this program.</summary>
+    public const string VaultDenied = "vault.denied";
+
+    /// <summary>The vault refused a request for another reason.</summary>
+    public const string VaultRefused = "vault.refused";
+
+    /// <summary>There is no identity on this machine that could ask the vault.</summary>
+    public const string VaultIdentityMissing = "vault.identity_missing";
+
+    /// <summary>A vault asked for a token that is meant for somebody else.</summary>
+    public const string VaultChallengeForeign = "vault.challenge_foreign";
+
+    /// <summary>An identifier is not one of a key or secret of the configured vault with its version.</summary>
+    public const string VaultIdentifierInvalid = "vault.identifier_invalid";
+
+    /// <summary>The vault has no such key or secret, or it was deleted.</summary>
+    public const string VaultKeyNotFound = "vault.key_not_found";
+
+    /// <summary>The vault has a key or secret of that name already, deleted ones included.</summary>
+    public const string VaultKeyExists = "vault.key_exists";
+
+    /// <summary>The key or secret is disabled.</summary>
+    public const string VaultKeyDisabled = "vault.key_disabled";
+
+    /// <summary>The key has expired.</summary>
+    public const string VaultKeyExpired = "vault.key_expired";
+
+    /// <summary>The key may not be used yet.</summary>
+    public const string VaultKeyNotYetValid = "vault.key_not_yet_valid";
+
+    /// <summary>The key or secret is of another kind than is needed.</summary>
+    public const string VaultKeyUnsuitable = "vault.key_unsuitable";
+
+    /// <summary>What the vault gave as a signature is not one of the pinned key over the digest.</summary>
+    public const string VaultSignatureInvalid = "vault.signature_invalid";
+
+    /// <summary>A call carries no key or token that is good here: none, a wrong, unknown, revoked or foreign one.</summary>
+    public const string AccessUnauthenticated = "access.unauthenticated";
+
+    /// <summary>A call's key or token was good once; it has expired.</summary>
+    public const string AccessExpired = "access.expired";
+
+    /// <summary>The caller has not the role that a call needs.</summary>
+    public const string AccessNotPermitted = "access.not_permitted";
+
+    /// <summary>A caller or an address calls too often.</summary>
+    public const string AccessRateLimited = "access.rate_limited";
+
+    /// <summary>The keys with which tokens are signed cannot be had from their issuer.</summary>
+    public const string AccessIssuerUnavailable = "access.issuer_unavailable";
+
+    /// <summary>There is no such API key.</summary>
+    public const string AccessKeyNotFound = "access.key_not_found";
+
+    /// <summary>What is asked of a new API key cannot be given: its name, its time or its roles.</summary>
+    public const string AccessKeyInvalid = "access.key_invalid";
 }

@@ -22,6 +22,8 @@ public sealed class CryptographyUseTests
         ["P8e.Azure"] = ["HMACSHA256"],
         // The store compares the hashes of callers' header values with those that are registered, in the same time for every value.
         ["P8e.ObjectStore"] = ["CryptographicOperations.FixedTimeEquals"],
+        // Access compares the hash of a caller's key with the one that is kept.
+        ["P8e.Access"] = ["CryptographicOperations.FixedTimeEquals"],
     };
 
     [Fact]

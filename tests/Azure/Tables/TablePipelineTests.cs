@@ -1,6 +1,7 @@
 using System.Globalization;
 using Azure;
 using Azure.Core;
+using P8e.Azure.Http;
 using P8e.Azure.Tables;
 using P8e.Azure.Tests.Support;
 
@@ -162,7 +163,7 @@ public sealed class TablePipelineTests
         var network = new ScriptedHandler((_, _) =>
         {
             var content = new StreamContent(Stream.Null);
-            content.Headers.ContentLength = ResponseLimitPolicy.MaxAnswerBytes + 1L;
+            content.Headers.ContentLength = TableClientOptions.MaxAnswerBytes + 1L;
             return Task.FromResult(new HttpResponseMessage(System.Net.HttpStatusCode.OK) { Content = content });
         });
 

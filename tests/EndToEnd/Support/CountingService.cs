@@ -14,8 +14,10 @@ internal sealed partial class CountingService : IAsyncDisposable
     private readonly HttpListener _listener = new();
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
     private readonly ConcurrentDictionary<string, int> _calls = new();
+    private readonly ConcurrentDictionary<string, int> _writes = new();
     private readonly Uri _service;
     private readonly Task _serving;
+    private long _writtenBytes;
 
     /// <param name="service">The service's endpoint, with the account in its path.</param>
     internal CountingService(Uri service)
@@ -37,6 +39,12 @@ internal sealed partial class CountingService : IAsyncDisposable
 
     /// <summary>Calls so far, by table or container.</summary>
     internal Dictionary<string, int> Calls => new(_calls);
+
+    /// <summary>Those of them that write; a batch is one.</summary>
+    internal Dictionary<string, int> Writes => new(_writes);
+
+    /// <summary>Bytes of what was written so far.</summary>
+    internal long WrittenBytes => Interlocked.Read(ref _writtenBytes);
 
     public async ValueTask DisposeAsync()
     {
@@ -69,20 +77,27 @@ internal sealed partial class CountingService : IAsyncDisposable
         {
             using var body = new MemoryStream();
             await context.Request.InputStream.CopyToAsync(body);
-            _calls.AddOrUpdate(NameOf(context.Request.Url!, body), 1, (_, calls) => calls + 1);
-            using var request = new HttpRequestMessage(new HttpMethod(context.Request.HttpMethod), new Uri(_service, context.Request.RawUrl)) { Content = new ByteArrayContent(body.ToArray()) };
-            foreach (var name in context.Request.Headers.AllKeys.OfType<string>().Where(name => name is not ("Host" or "Connection" or "Transfer-Encoding" or "Content-Length")))
+            var name = NameOf(context.Request.Url!, body);
+            _calls.AddOrUpdate(name, 1, (_, calls) => calls + 1);
+            if (context.Request.HttpMethod is not ("GET" or "HEAD"))
             {
-                var value = context.Request.Headers[name];
-                _ = request.Headers.TryAddWithoutValidation(name, value) || request.Content.Headers.TryAddWithoutValidation(name, value);
+                _writes.AddOrUpdate(name, 1, (_, calls) => calls + 1);
+                Interlocked.Add(ref _writtenBytes, body.Length);
+            }
+
+            using var request = new HttpRequestMessage(new HttpMethod(context.Request.HttpMethod), new Uri(_service, context.Request.RawUrl)) { Content = new ByteArrayContent(body.ToArray()) };
+            foreach (var header in context.Request.Headers.AllKeys.OfType<string>().Where(header => header is not ("Host" or "Connection" or "Transfer-Encoding" or "Content-Length")))
+            {
+                var value = context.Request.Headers[header];
+                _ = request.Headers.TryAddWithoutValidation(header, value) || request.Content.Headers.TryAddWithoutValidation(header, value);
             }
 
             using var response = await _http.SendAsync(request);
             var answer = await response.Content.ReadAsByteArrayAsync();
             context.Response.StatusCode = (int)response.StatusCode;
-            foreach (var (name, values) in response.Headers.Concat(response.Content.Headers).Where(header => header.Key is not ("Transfer-Encoding" or "Connection" or "Keep-Alive" or "Content-Length")))
+            foreach (var (header, values) in response.Headers.Concat(response.Content.Headers).Where(sent => sent.Key is not ("Transfer-Encoding" or "Connection" or "Keep-Alive" or "Content-Length")))
             {
-                context.Response.Headers[name] = string.Join(",", values);
+                context.Response.Headers[header] = string.Join(",", values);
             }
 
             context.Response.ContentLength64 = context.Request.HttpMethod == "HEAD" ? response.Content.Headers.ContentLength ?? 0 : answer.Length;

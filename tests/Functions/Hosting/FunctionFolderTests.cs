@@ -118,7 +118,7 @@ public sealed class FunctionFolderTests
         var methods = endpoint.Metadata.OfType<Microsoft.AspNetCore.Routing.HttpMethodMetadata>().Single().HttpMethods;
         var trigger = new JsonObject
         {
-            ["type"] = "httpTrigger", ["name"] = "req", ["direction"] = "in", ["authLevel"] = "function",
+            ["type"] = "httpTrigger", ["name"] = "req", ["direction"] = "in", ["authLevel"] = "anonymous",
             ["methods"] = new JsonArray([.. methods.Select(method => JsonValue.Create(method.ToLowerInvariant()))]),
             ["route"] = endpoint.RoutePattern.RawText!.TrimStart('/'),
         };

@@ -101,14 +101,14 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public void Read_WithTheProgramsIdentity_IsRefusedUntilItCanBeUsed()
+    public void Read_WithTheProgramsIdentity_NeedsNoConnectionString()
     {
         var settings = new Settings(new Dictionary<string, string>
         {
             ["Storage__Credential"] = "Identity", ["Storage__BlobEndpoint"] = "https://a.blob.core.windows.net", ["Storage__TableEndpoint"] = "https://a.table.core.windows.net",
         });
 
-        Assert.Contains("Storage__Credential", Assert.Throws<P8eInputException>(() => ProgramOptions.Read(settings)).Message, StringComparison.Ordinal);
+        Assert.Null(ProgramOptions.Read(settings).Storage.ConnectionString);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using P8e.Azure.Configuration;
+using P8e.Azure.Vault;
 using P8e.Durable;
 using P8e.Functions.Affiliates;
 using P8e.Functions.Chain;
@@ -36,6 +37,7 @@ internal sealed class RunningProgram : IAsyncDisposable
         new AffiliateSettings(),
         new ContractSettings(),
         new StoreSettings(),
+        new VaultOptions(),
         new TelemetrySettings());
 
     /// <summary>The product's parts over a test's registries.</summary>

@@ -11,12 +11,24 @@ public sealed class InMemoryAffiliateRegistry : IAffiliateRegistry
     private readonly SortedDictionary<string, AffiliateEntry> _entries = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
-    public Task<bool> TryAddAsync(AffiliateEntry entry, CancellationToken cancellationToken)
+    public Task<AffiliateAddition> AddAsync(AffiliateEntry entry, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(entry);
         lock (_lock)
         {
-            return Task.FromResult(_entries.TryAdd(entry.Name.ToString(), entry));
+            string[] keys = [entry.SigningPublicKey, entry.EncryptionPublicKey];
+            if (_entries.ContainsKey(entry.Name.ToString()))
+            {
+                return Task.FromResult(AffiliateAddition.NameTaken);
+            }
+
+            if (_entries.Values.Any(other => keys.Contains(other.SigningPublicKey) || keys.Contains(other.EncryptionPublicKey)))
+            {
+                return Task.FromResult(AffiliateAddition.KeyTaken);
+            }
+
+            _entries.Add(entry.Name.ToString(), entry);
+            return Task.FromResult(AffiliateAddition.Added);
         }
     }
 
@@ -30,7 +42,7 @@ public sealed class InMemoryAffiliateRegistry : IAffiliateRegistry
     }
 
     /// <inheritdoc/>
-    public Task<bool> TryRemoveAsync(AffiliateName affiliate, DateTimeOffset at, CancellationToken cancellationToken)
+    public Task<bool> TryMarkAsync(AffiliateName affiliate, DateTimeOffset? removed, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
@@ -39,7 +51,7 @@ public sealed class InMemoryAffiliateRegistry : IAffiliateRegistry
                 return Task.FromResult(false);
             }
 
-            _entries[affiliate.ToString()] = entry with { Removed = entry.Removed ?? at };
+            _entries[affiliate.ToString()] = entry with { Removed = removed };
             return Task.FromResult(true);
         }
     }

@@ -13,6 +13,9 @@ internal sealed class ApiClient(Uri address, TimeProvider clock) : IDisposable
 
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = address };
 
+    /// <summary>Sent with every call.</summary>
+    internal HttpRequestHeaders Headers => _http.DefaultRequestHeaders;
+
     /// <summary>Gets a JSON value.</summary>
     /// <param name="path">Beginning with a slash; names in it escaped.</param>
     /// <param name="cancellationToken">Ends the call.</param>

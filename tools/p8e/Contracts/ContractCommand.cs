@@ -37,6 +37,6 @@ internal static class ContractCommand
             using var api = ApiOption.Connect(parsed);
             await ContractActions.SchemaAsync(output, api, parsed.GetRequiredValue(ContractName), cancellation);
         }));
-        return new Command("contract", "Publish contracts and look at what is published.") { publish, list, schema, SharedOptions.Json, ApiOption.Address };
+        return new Command("contract", "Publish contracts and look at what is published.") { publish, list, schema, SharedOptions.Json }.CallsApi();
     }
 }

@@ -22,6 +22,6 @@ internal static class ExecutionsCommand
             using var api = ApiOption.Connect(parsed);
             await ExecutionActions.ShowAsync(output, api, parsed.GetRequiredValue(Id), cancellation);
         }));
-        return new Command("executions", "Look at executions.") { list, show, SharedOptions.Json, ApiOption.Address };
+        return new Command("executions", "Look at executions.") { list, show, SharedOptions.Json }.CallsApi();
     }
 }

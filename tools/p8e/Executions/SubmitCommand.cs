@@ -18,14 +18,14 @@ internal static class SubmitCommand
     {
         var submit = new Command("submit", "Have a contract executed and its results written to the chain; show its ten steps. Exit code 1 when it failed.")
         {
-            Source, Key, NoWait, SharedOptions.Json, ApiOption.Address,
+            Source, Key, NoWait, SharedOptions.Json,
         };
         submit.SetAction((parsed, cancellation) => Failures.RunAsync(parsed, async output =>
         {
             using var api = ApiOption.Connect(parsed);
             return await ExecutionActions.SubmitAsync(output, api, Arguments(parsed), TimeProvider.System, cancellation);
         }));
-        return submit;
+        return submit.CallsApi();
     }
 
     internal static SubmitArguments Arguments(ParseResult parsed) =>

@@ -22,7 +22,7 @@ internal static class RecordCommand
             using var api = ApiOption.Connect(parsed);
             await RecordActions.HistoryAsync(output, api, PageOptions.Page(parsed, Path(parsed) + "/history"), cancellation);
         }));
-        return new Command("record", "Look at records.") { show, history, SharedOptions.Json, ApiOption.Address };
+        return new Command("record", "Look at records.") { show, history, SharedOptions.Json }.CallsApi();
     }
 
     internal static string Path(ParseResult parsed) =>

@@ -22,6 +22,6 @@ internal static class ScopeCommand
             using var api = ApiOption.Connect(parsed);
             await ScopeActions.ListAsync(output, api, PageOptions.Page(parsed, ApiPath.Scopes), cancellation);
         }));
-        return new Command("scope", "Look at scopes.") { show, list, SharedOptions.Json, ApiOption.Address };
+        return new Command("scope", "Look at scopes.") { show, list, SharedOptions.Json }.CallsApi();
     }
 }

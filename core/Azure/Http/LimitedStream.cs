@@ -1,7 +1,7 @@
-namespace P8e.Azure.Tables;
+namespace P8e.Azure.Http;
 
 /// <summary>Reads at most a number of bytes of an answer without a declared length, then fails.</summary>
-internal sealed class LimitedStream(Stream inner, long limit, int status) : Stream
+internal sealed class LimitedStream(Stream inner, long limit, Func<Exception> tooLarge) : Stream
 {
     private long _read;
 
@@ -50,6 +50,6 @@ internal sealed class LimitedStream(Stream inner, long limit, int status) : Stre
     private int Count(int read)
     {
         _read += read;
-        return _read <= limit ? read : throw ResponseLimitPolicy.TooLarge(status, limit);
+        return _read <= limit ? read : throw tooLarge();
     }
 }

@@ -1,0 +1,3 @@
+using P8e.Azurite;
+
+[assembly: AssemblyFixture(typeof(SharedAzurite))]
