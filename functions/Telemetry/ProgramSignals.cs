@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using P8e.Azure.Telemetry;
+using P8e.Azure.Vault;
 using P8e.Durable;
 using P8e.Functions.Hosting;
 using P8e.Functions.Timers;
@@ -20,6 +22,16 @@ internal sealed class ProgramSignals(TimeProvider clock)
 
     /// <summary>Null before the first run in this process, and when the last one is so long ago that another instance follows.</summary>
     internal FollowerSignal? Follower => Volatile.Read(ref _follower) is { } found && clock.GetUtcNow() - found.At < OwnFor ? found : null;
+
+    /// <summary>How calls of the vault have gone; null while no key lies there or none was asked for.</summary>
+    internal ServiceCalls? Vault { get; private set; }
+
+    /// <summary>The same vault, its calls watched.</summary>
+    internal VaultClients Watch(VaultClients vault)
+    {
+        Vault = vault.Calls;
+        return vault;
+    }
 
     /// <summary>The same timer, its ticks watched.</summary>
     internal HostTimer Watch(HostTimer timer)

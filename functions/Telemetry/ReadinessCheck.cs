@@ -13,8 +13,11 @@ namespace P8e.Functions.Telemetry;
 /// <param name="clock">The clock.</param>
 internal sealed class ReadinessCheck(ProgramOptions options, SetUp setUp, ProgramSignals signals, Func<ServiceCalls?> calls, TimeProvider clock)
 {
-    /// <summary>Storage answers again within this time, or somebody has to look.</summary>
-    internal static readonly TimeSpan StoragePatience = TimeSpan.FromSeconds(30);
+    /// <summary>Storage and vault answer again within this time, or somebody has to look.</summary>
+    internal static readonly TimeSpan ServicePatience = TimeSpan.FromSeconds(30);
+
+    /// <summary>A failure that is older says nothing of now: who is given no work makes no calls, and would stay unready for ever.</summary>
+    internal static readonly TimeSpan FailureCountsFor = TimeSpan.FromMinutes(2);
 
     /// <summary>A timer may fail this long for want of others; beside three of its periods it may also rest so long.</summary>
     internal static readonly TimeSpan TimerPatience = TimeSpan.FromMinutes(5);
@@ -32,14 +35,20 @@ internal sealed class ReadinessCheck(ProgramOptions options, SetUp setUp, Progra
             return new Readiness(IsStarted: false, setUp.Trouble is { } trouble ? [new(trouble.Code, "the set-up waits for what is out of reach and tries again", true)] : []);
         }
 
-        return new Readiness(IsStarted: true, [.. Storage(), .. signals.Timers.SelectMany(timer => Timer(timer.Key, timer.Value)), .. Follower(), .. Curve()]);
+        return new Readiness(IsStarted: true, [
+            .. Service(calls(), ErrorCodes.StorageUnavailable, "every call of the storage account fails"),
+            .. Service(signals.Vault, ErrorCodes.VaultUnavailable, "every call of the vault fails; nothing can be signed with its keys"),
+            .. signals.Timers.SelectMany(timer => Timer(timer.Key, timer.Value)),
+            .. Follower(), .. Curve(),
+        ]);
     }
 
-    private IEnumerable<ReadinessReason> Storage()
+    private IEnumerable<ReadinessReason> Service(ServiceCalls? service, string code, string text)
     {
-        if (calls()?.FailingSince is { } since)
+        if (service is { FailingSince: { } since })
         {
-            yield return new(ErrorCodes.StorageUnavailable, "every call of the storage account fails", clock.GetUtcNow() - since > StoragePatience);
+            var now = clock.GetUtcNow();
+            yield return new(code, text, now - since > ServicePatience && now - service.LastFailed < FailureCountsFor);
         }
     }
 

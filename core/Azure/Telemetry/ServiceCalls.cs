@@ -15,9 +15,13 @@ public sealed class ServiceCalls(TimeProvider clock)
         "p8e.azure.call.duration", "s", "Tries of calls of storage and vault, by service, operation and HTTP status; 0 is no answer.");
 
     private long _failingSinceTicks;
+    private long _lastFailedTicks;
 
     /// <summary>Since when every call has failed, UTC; null when the last one was answered, or there was none yet.</summary>
     public DateTimeOffset? FailingSince => Interlocked.Read(ref _failingSinceTicks) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+
+    /// <summary>When a call failed last, UTC; long ago it says nothing of now, because nobody has tried since. <see cref="DateTimeOffset.MinValue"/> before there is one.</summary>
+    public DateTimeOffset LastFailed => new(Interlocked.Read(ref _lastFailedTicks), TimeSpan.Zero);
 
     internal static bool IsMeasured => Duration.Enabled;
 
@@ -36,7 +40,9 @@ public sealed class ServiceCalls(TimeProvider clock)
         }
         else
         {
-            Interlocked.CompareExchange(ref _failingSinceTicks, clock.GetUtcNow().UtcTicks, 0);
+            var now = clock.GetUtcNow().UtcTicks;
+            Interlocked.Exchange(ref _lastFailedTicks, now);
+            Interlocked.CompareExchange(ref _failingSinceTicks, now, 0);
         }
     }
 

@@ -122,9 +122,13 @@ public sealed class ReadinessCheckTests
         _calls.Note(isServed: false);
         Assert.Equal((ErrorCodes.StorageUnavailable, false), Only(check));
 
-        _clock.Advance(ReadinessCheck.StoragePatience + TimeSpan.FromSeconds(1));
+        _clock.Advance(ReadinessCheck.ServicePatience + TimeSpan.FromSeconds(1));
         _calls.Note(isServed: false);
         Assert.Equal((ErrorCodes.StorageUnavailable, true), Only(check));
+
+        // Nobody tries it while the program is given no work: it must get a chance.
+        _clock.Advance(ReadinessCheck.FailureCountsFor);
+        Assert.Equal((ErrorCodes.StorageUnavailable, false), Only(check));
 
         _calls.Note(isServed: true);
         Assert.Empty(check.Judge().Reasons);
