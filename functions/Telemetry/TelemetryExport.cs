@@ -8,6 +8,7 @@ using P8e.Azure.Telemetry;
 using P8e.Chain;
 using P8e.Durable;
 using P8e.Functions.Hosting;
+using P8e.ObjectStore.Telemetry;
 using P8e.Workflows;
 
 namespace P8e.Functions.Telemetry;
@@ -37,7 +38,7 @@ internal sealed class TelemetryExport : IDisposable
             .Build();
         _metrics = Sdk.CreateMeterProviderBuilder()
             .SetResourceBuilder(resource)
-            .AddMeter(HttpTrace.SourceName, SignalMeter.Name, WorkflowTrace.SourceName, ExecutionMeter.Name, ChainTrace.SourceName, ServiceCalls.MeterName)
+            .AddMeter(HttpTrace.SourceName, SignalMeter.Name, WorkflowTrace.SourceName, ExecutionMeter.Name, ChainTrace.SourceName, StoreMeter.Name, ServiceCalls.MeterName)
             .AddMeter("Microsoft.AspNetCore.Hosting", "System.Runtime")
             .AddOtlpExporter(exporter => Set(exporter, "v1/metrics"))
             .Build();

@@ -1,8 +1,13 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
+using P8e.Functions.Hosting;
 using P8e.Functions.Telemetry;
+using P8e.Functions.Tests.Support;
 using P8e.Ports;
 using P8e.Protocol.Errors;
 
@@ -33,6 +38,21 @@ public sealed class JsonLineFormatterTests
         using var read = JsonDocument.Parse(Write(null, [new("{OriginalFormat}", "started")]));
 
         Assert.Equal(["time", "level", "category", "event", "message"], read.RootElement.EnumerateObject().Select(field => field.Name));
+    }
+
+    [Theory]
+    [InlineData(nameof(LogFormat.Json), JsonLineFormatter.FormatterName)]
+    [InlineData(nameof(LogFormat.Text), ConsoleFormatterNames.Simple)]
+    public async Task Create_OfTheServer_WritesTheFormThatIsSet(string format, string expected)
+    {
+        var options = RunningProgram.Options(isCustomHandler: false);
+        options.Host.LogFormat = Enum.Parse<LogFormat>(format);
+
+        await using var server = ProgramServer.Create(options);
+
+        var console = server.Services.GetRequiredService<IOptions<ConsoleLoggerOptions>>().Value;
+        Assert.Equal(expected, console.FormatterName ?? ConsoleFormatterNames.Simple);
+        Assert.Contains(server.Services.GetServices<ConsoleFormatter>(), formatter => formatter.Name == expected);
     }
 
     private static string Write(Exception? error, KeyValuePair<string, object?>[] state)
