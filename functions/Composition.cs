@@ -43,7 +43,7 @@ internal sealed record Composition(Func<StorageClients, HubOptions, IHubStore> O
         List<IDisposable> opened = [];
         var wake = new WakeSignal();
         ReplicationTimer? replication = null;
-        var keys = new KeyOpener(context.Options.Affiliate, () => new VaultKeys(new VaultClients(context.Options.Vault, context.Clock)));
+        var keys = new KeyOpener(context.Options.Affiliate, () => new VaultKeys(context.Signals.Watch(new VaultClients(context.Options.Vault, context.Clock))));
         var affiliates = new HostedAffiliates(
             context, () => new TableAffiliateRegistry(context.Storage.Value.Tables), keys, () => replication?.Wake.Set());
         opened.Add(replication = new ReplicationTimer(affiliates.ListAsync, context.Options.Store, context.Clock));
@@ -119,7 +119,7 @@ internal sealed record Composition(Func<StorageClients, HubOptions, IHubStore> O
     }
 
     private static ChainParts OpenChain(CompositionContext context, PayloadSerializer payloads, WakeSignal wake) => context.Options.Chain.IsConfigured
-        ? new ChainParts(context.Options.Chain, context.Storage.Value, context.Orchestrations, payloads, context.Clock, context.NewId, wake)
+        ? new ChainParts(context.Options.Chain, context.Storage.Value, context.Orchestrations, payloads, context.Clock, context.NewId, wake, context.Signals)
         : throw new P8eStateException(
             StateErrorKind.Conflict, ErrorCodes.ChainNotConfigured, "This deployment has no chain: set Chain__ChainId, Chain__GrpcAddress, Chain__RpcAddress and Affiliate__SigningKeyFile.");
 

@@ -29,6 +29,9 @@ internal sealed class HostOptions
     /// </summary>
     public string? Instance { get; set; }
 
+    /// <summary>Form of the log: Text for people, Json for containers: an object per line, with the trace it belongs to. Text by default. Both shapes.</summary>
+    public LogFormat LogFormat { get; set; } = LogFormat.Text;
+
     /// <summary>How long calls in flight may take when the program stops, in seconds, 1 to 120; 20 by default. Both shapes.</summary>
     public int StopSeconds { get; set; } = 20;
 

@@ -5,6 +5,7 @@ using P8e.Functions.Affiliates;
 using P8e.Functions.Chain;
 using P8e.Functions.Contracts;
 using P8e.Functions.Objects;
+using P8e.Functions.Telemetry;
 
 namespace P8e.Functions.Hosting;
 
@@ -18,6 +19,7 @@ namespace P8e.Functions.Hosting;
 /// <param name="Contracts">Section <c>Contracts</c>.</param>
 /// <param name="Store">Section <c>ObjectStore</c>.</param>
 /// <param name="Vault">Section <c>Vault</c>.</param>
+/// <param name="Telemetry">Section <c>Telemetry</c>.</param>
 internal sealed record ProgramOptions(
     int? HandlerPort,
     HostOptions Host,
@@ -27,7 +29,8 @@ internal sealed record ProgramOptions(
     AffiliateSettings Affiliate,
     ContractSettings Contracts,
     StoreSettings Store,
-    VaultOptions Vault)
+    VaultOptions Vault,
+    TelemetrySettings Telemetry)
 {
     internal const string HandlerPortName = "FUNCTIONS_CUSTOMHANDLER_PORT";
     internal const string StorageSection = "Storage";
@@ -44,6 +47,7 @@ internal sealed record ProgramOptions(
         .. SettingsBinder.NamesOf(typeof(ContractSettings), ContractSettings.Section),
         .. SettingsBinder.NamesOf(typeof(StoreSettings), StoreSettings.Section),
         .. SettingsBinder.NamesOf(typeof(VaultOptions), VaultSection),
+        .. SettingsBinder.NamesOf(typeof(TelemetrySettings), TelemetrySettings.Section),
     ];
 
     /// <summary>True under the Functions host (functions-host 1.5).</summary>
@@ -68,7 +72,8 @@ internal sealed record ProgramOptions(
             SettingsBinder.Bind<AffiliateSettings>(settings, AffiliateSettings.Section),
             SettingsBinder.Bind<ContractSettings>(settings, ContractSettings.Section),
             SettingsBinder.Bind<StoreSettings>(settings, StoreSettings.Section),
-            SettingsBinder.Bind<VaultOptions>(settings, VaultSection));
+            SettingsBinder.Bind<VaultOptions>(settings, VaultSection),
+            SettingsBinder.Bind<TelemetrySettings>(settings, TelemetrySettings.Section));
         options.Host.Validate();
         options.Hub.Validate();
         options.Storage.Validate();
@@ -76,6 +81,7 @@ internal sealed record ProgramOptions(
         options.Affiliate.Validate();
         options.Contracts.Validate();
         options.Store.Validate();
+        options.Telemetry.Validate();
         SettingFault.Unless(
             options.Store.Authorisation == SettingSwitch.On || System.Net.IPAddress.IsLoopback(ListenAddress.ParseGrpc(options.Host.GrpcAddress, "", "").EndPoint.Address),
             $"{StoreSettings.Section}__{nameof(StoreSettings.Authorisation)}", "is Off, which only a loopback Host__GrpcAddress allows", "On");

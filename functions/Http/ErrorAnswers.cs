@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using P8e.Functions.Hosting;
+using P8e.Functions.Telemetry;
 using P8e.Protocol.Errors;
 
 namespace P8e.Functions.Http;
@@ -33,6 +34,7 @@ internal sealed partial class ErrorAnswers(ILogger<ErrorAnswers> log)
                 context.Response.Headers.RetryAfter = Math.Ceiling(pause.TotalSeconds).ToString(CultureInfo.InvariantCulture);
             }
 
+            HttpTrace.Refused(answer);
             await answer.WriteAsync(context.Response);
             return;
         }

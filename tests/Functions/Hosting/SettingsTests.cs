@@ -26,7 +26,7 @@ public sealed class SettingsTests
     public void Sources_ThatNameASetting_NameOneThatExists()
     {
         var sources = new[] { "core", "functions" }.SelectMany(folder => Directory.EnumerateFiles(Tree.PathOf(folder), "*.cs", SearchOption.AllDirectories));
-        var named = sources.SelectMany(file => Regex.Matches(File.ReadAllText(file), "(Affiliate|Chain|Host|Hub|Storage)__[A-Z][A-Za-z]+").Select(match => match.Value)).ToHashSet();
+        var named = sources.SelectMany(file => Regex.Matches(File.ReadAllText(file), "(Affiliate|Chain|Host|Hub|Storage|Telemetry)__[A-Z][A-Za-z]+").Select(match => match.Value)).ToHashSet();
 
         Assert.Contains("Chain__FollowFromHeight", named);
         Assert.Empty(named.Except(ProgramOptions.SettingNames));
@@ -41,6 +41,7 @@ public sealed class SettingsTests
         Assert.Equivalent(usual.Host, sample.Host, strict: true);
         Assert.Equivalent(usual.Hub, sample.Hub, strict: true);
         Assert.Equivalent(usual.Storage, sample.Storage, strict: true);
+        Assert.Equivalent(usual.Telemetry, sample.Telemetry, strict: true);
     }
 
     [Theory]
@@ -79,6 +80,15 @@ public sealed class SettingsTests
     [InlineData("Hub__Shards", "four")]
     [InlineData("Storage__MaxRetries", "11")]
     [InlineData("Storage__BlobEndpoint", "nowhere")]
+    [InlineData("Host__LogFormat", "Xml")]
+    [InlineData("Telemetry__OtlpEndpoint", "ftp://127.0.0.1")]
+    [InlineData("Telemetry__OtlpEndpoint", "http://user:word@127.0.0.1")]
+    [InlineData("Telemetry__OtlpHeadersFile", "/secrets/headers")]
+    [InlineData("Telemetry__SampleRatio", "1.1")]
+    [InlineData("Telemetry__SampleRatio", "-0.5")]
+    [InlineData("Telemetry__SampleRatio", "all")]
+    [InlineData("Telemetry__ServiceName", "two words")]
+    [InlineData("Telemetry__LagSeconds", "9")]
     [InlineData("FUNCTIONS_CUSTOMHANDLER_PORT", "0")]
     [InlineData("FUNCTIONS_CUSTOMHANDLER_PORT", "http")]
     public void Read_ASettingOutsideItsRange_NamesItAndGivesAnExample(string name, string value)

@@ -6,6 +6,7 @@ using P8e.Functions.Chain;
 using P8e.Functions.Contracts;
 using P8e.Functions.Hosting;
 using P8e.Functions.Objects;
+using P8e.Functions.Telemetry;
 using P8e.Ports.Durable;
 
 namespace P8e.Functions.Tests.Support;
@@ -36,7 +37,8 @@ internal sealed class RunningProgram : IAsyncDisposable
         new AffiliateSettings(),
         new ContractSettings(),
         new StoreSettings(),
-        new VaultOptions());
+        new VaultOptions(),
+        new TelemetrySettings());
 
     /// <summary>The product's parts over a test's registries.</summary>
     internal static Composition Compose(
