@@ -29,8 +29,8 @@ internal sealed record Composition(Func<StorageClients, HubOptions, IHubStore> O
 {
     private static readonly TimeSpan FollowPeriod = TimeSpan.FromSeconds(1);
 
-    /// <summary>Under the host every tick is an execution that is paid for (design 6).</summary>
-    private static readonly TimeSpan FollowPeriodUnderTheHost = TimeSpan.FromSeconds(10);
+    /// <summary>Under the host every tick is an execution that is paid for (design 6); at this period an idle month stays below what the host gives away.</summary>
+    private static readonly TimeSpan FollowPeriodUnderTheHost = TimeSpan.FromSeconds(20);
 
     private static readonly TimeSpan SweepPeriod = TimeSpan.FromHours(6);
 
@@ -46,7 +46,7 @@ internal sealed record Composition(Func<StorageClients, HubOptions, IHubStore> O
         var keys = new KeyOpener(context.Options.Affiliate, () => new VaultKeys(context.Signals.Watch(new VaultClients(context.Options.Vault, context.Clock))));
         var affiliates = new HostedAffiliates(
             context, () => new TableAffiliateRegistry(context.Storage.Value.Tables), keys, () => replication?.Wake.Set());
-        opened.Add(replication = new ReplicationTimer(affiliates.ListAsync, context.Options.Store, context.Clock));
+        opened.Add(replication = new ReplicationTimer(affiliates.ListAsync, context.Options.Store, context.Clock, context.Options.IsCustomHandler));
         opened.Add(affiliates);
         opened.Add(keys);
         var chain = new Lazy<ChainParts>(() =>

@@ -22,6 +22,8 @@ internal sealed class ChainParts : IDisposable
     /// <summary>After this long no further run is begun in a tick; far below the host's ten minutes.</summary>
     internal static readonly TimeSpan TickMax = TimeSpan.FromMinutes(2);
 
+    private static readonly TimeSpan LookPeriod = TimeSpan.FromSeconds(1);
+
     private readonly GrpcChannel _channel;
     private readonly HttpClient _http;
     private readonly ChainOptions _options;
@@ -37,6 +39,7 @@ internal sealed class ChainParts : IDisposable
     private readonly ProgramSignals _signals;
     private readonly Dictionary<AccountAddress, OutboxWriter> _writers = [];
     private ChainRun? _run;
+    private readonly TickAttention _attention = new();
 
     internal ChainParts(ChainSettings settings, StorageClients storage, IOrchestrationClient workflows, PayloadSerializer payloads, TimeProvider clock, Func<Guid> newId, WakeSignal wake, ProgramSignals signals)
     {
@@ -97,7 +100,14 @@ internal sealed class ChainParts : IDisposable
     {
         try
         {
-            return await _run!.RunAsync(cancellationToken);
+            var isBusy = await _run!.RunAsync(cancellationToken);
+            if (!_attention.IsDue(_run.HasMoved, _run.OpenRows, _clock.GetUtcNow()) || isBusy)
+            {
+                return isBusy;
+            }
+
+            await _wake.WaitAsync(LookPeriod, _clock, cancellationToken);
+            return true;
         }
         finally
         {

@@ -54,6 +54,9 @@ public sealed class ChainRun
     /// <summary>How many rows of the outbox were open after the last run of all writers.</summary>
     public int OpenRows { get; private set; }
 
+    /// <summary>Whether the last run sent something or learned an outcome.</summary>
+    public bool HasMoved { get; private set; }
+
     /// <summary>One run. It is worth repeating at once while the result is true.</summary>
     /// <param name="cancellationToken">Ends the run; the next one goes on.</param>
     /// <returns>Whether something was handled or sent.</returns>
@@ -65,6 +68,7 @@ public sealed class ChainRun
         var isBusy = followed.Handled > 0;
         ExceptionDispatchInfo? trouble = null;
         var open = 0;
+        HasMoved = false;
         foreach (var writer in _writers)
         {
             try
@@ -72,7 +76,7 @@ public sealed class ChainRun
                 var written = await writer.RunAsync(followed.Height, cancellationToken).ConfigureAwait(false);
                 await _events.RaiseUnseenAsync(written, cancellationToken).ConfigureAwait(false);
                 open += written.Open;
-                isBusy |= written.Sent + written.Finished.Count > 0;
+                HasMoved |= written.Sent + written.Finished.Count > 0;
             }
             catch (P8eException error)
             {
@@ -83,6 +87,6 @@ public sealed class ChainRun
 
         trouble?.Throw();
         OpenRows = open;
-        return isBusy;
+        return isBusy || HasMoved;
     }
 }
