@@ -32,6 +32,12 @@ internal static class VaultArguments
     internal static void AddTo(Command command)
     {
         command.Add(Address);
+        AddIdentityTo(command);
+    }
+
+    /// <summary>For commands in which a key's identifier already names the vault.</summary>
+    internal static void AddIdentityTo(Command command)
+    {
         command.Add(Credential);
         command.Add(ClientId);
         command.Add(Authority);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using P8e.Cli.Keys;
 
 namespace P8e.Cli.Objects;
 
@@ -17,7 +18,7 @@ internal static class ObjectCommand
     private static readonly Argument<string> Hash = new("hash") { Description = "The content's hash in base64, as put printed it." };
     private static readonly Option<string?> Target = new("--output") { Description = "Where the content goes. Default: standard output." };
 
-    private static readonly Option<string> OldKey = new("--from") { Description = "Key file of the key that goes.", Required = true };
+    private static readonly Option<string> OldKey = new("--from") { Description = "The key that goes: its key file, or its identifier in a vault (https://…/secrets/name/version).", Required = true };
     private static readonly Option<string> NewKey = new("--to") { Description = "The key that comes: public key text (0A41…) or a key file.", Required = true };
 
     internal static Command Create()
@@ -38,7 +39,8 @@ internal static class ObjectCommand
         sweep.SetAction((parsed, cancellation) => Failures.RunAsync(parsed, output => ObjectActions.SweepAsync(output, Composition.From(parsed), cancellation)));
         var rotate = new Command("rotate", "Wrap every object that an encryption key reads for another key instead. May be broken off and repeated.") { OldKey, NewKey };
         rotate.SetAction((parsed, cancellation) => Failures.RunAsync(parsed, output => RotateAction.RunAsync(
-            output, Composition.From(parsed), parsed.GetRequiredValue(OldKey), parsed.GetRequiredValue(NewKey), cancellation)));
+            output, Composition.From(parsed), parsed, parsed.GetRequiredValue(OldKey), parsed.GetRequiredValue(NewKey), cancellation)));
+        VaultArguments.AddIdentityTo(rotate);
         return new Command("object", "Put, get and list encrypted objects.")
         {
             put, get, list, sweep, rotate, SharedOptions.Json, SharedOptions.Storage, SharedOptions.Affiliate,

@@ -1,4 +1,6 @@
+using System.CommandLine;
 using System.Globalization;
+using P8e.Azure.Vault;
 using P8e.Cli.Keys;
 using P8e.Cryptography.Ecies;
 using P8e.Cryptography.Keys;
@@ -13,10 +15,23 @@ internal static class RotateAction
     private const int KeysPerPiece = 500;
     private const string Actor = "p8e object rotate";
 
-    internal static async Task RunAsync(Output output, Composition store, string oldKeyFile, string newKey, CancellationToken cancellationToken)
+    internal static async Task RunAsync(
+        Output output, Composition store, ParseResult parsed, string oldKey, string newKey, CancellationToken cancellationToken)
     {
-        using var old = KeyFile.Read(oldKeyFile);
-        var (agreement, replacement) = (new LocalKeyAgreement(old), ReaderKey.Read(newKey));
+        if (Uri.TryCreate(oldKey, UriKind.Absolute, out var identifier) && identifier.Scheme == Uri.UriSchemeHttps)
+        {
+            using var keys = new VaultKeys(VaultArguments.Clients(parsed, identifier));
+            using var agreement = await keys.OpenAgreementAsync(identifier, cancellationToken);
+            await RunAsync(output, store, agreement, ReaderKey.Read(newKey), cancellationToken);
+            return;
+        }
+
+        using var old = KeyFile.Read(oldKey);
+        await RunAsync(output, store, new LocalKeyAgreement(old), ReaderKey.Read(newKey), cancellationToken);
+    }
+
+    private static async Task RunAsync(Output output, Composition store, IKeyAgreement agreement, PublicKey replacement, CancellationToken cancellationToken)
+    {
         var (seen, rewrapped) = (0, 0);
         var refused = new List<RotationRefusal>();
         ObjectKey? after = null;
