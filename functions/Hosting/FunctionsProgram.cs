@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using P8e.Access;
 using P8e.Azure.Configuration;
 using P8e.Azure.Vault;
 using P8e.Durable;
@@ -150,7 +151,7 @@ internal sealed partial class FunctionsProgram : IAsyncDisposable
             _app.Use(errors.InvokeAsync);
         }
 
-        if (!_options.IsCustomHandler)
+        if (_options.Access.Mode == AccessMode.Loopback && !_options.IsCustomHandler)
         {
             _app.Use(LocalCallers.CheckAsync);
         }
@@ -165,9 +166,15 @@ internal sealed partial class FunctionsProgram : IAsyncDisposable
             await next(context);
         });
         _app.UseRouting();
-        if (_parts.SelectAffiliate is { } select)
+        var servesGrpc = !_options.IsCustomHandler && _options.Host.Roles.HasFlag(HostRoles.Grpc);
+        if (servesGrpc)
         {
-            _app.Use(select);
+            _app.Use(GrpcPort.KeepApartAsync);
+        }
+
+        if (_parts.Admit is { } admit)
+        {
+            _app.Use(admit);
         }
 
         new HealthRoutes(new ProgramDescription(_options), _setUp).Map(_app);
@@ -176,9 +183,8 @@ internal sealed partial class FunctionsProgram : IAsyncDisposable
             _parts.HttpRoutes.ForEach(map => map(_app));
         }
 
-        if (!_options.IsCustomHandler && _options.Host.Roles.HasFlag(HostRoles.Grpc))
+        if (servesGrpc)
         {
-            _app.Use(GrpcPort.KeepApartAsync);
             _parts.GrpcServices.ForEach(map => map(_app));
             Grpc.Server.GrpcRouting.MapGrpcFallback(_app);
         }
