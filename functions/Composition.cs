@@ -4,6 +4,7 @@ using P8e.Azure.Hub;
 using P8e.Azure.Vault;
 using P8e.Durable;
 using P8e.Durable.Ports;
+using P8e.Functions.Access;
 using P8e.Functions.Affiliates;
 using P8e.Functions.Chain;
 using P8e.Functions.ConsolePages;
@@ -34,9 +35,9 @@ internal sealed record Composition(Func<StorageClients, HubOptions, IHubStore> O
 
     private static readonly TimeSpan SweepPeriod = TimeSpan.FromHours(6);
 
-    internal static Composition Product { get; } = new(OpenProductStore, ComposeProduct);
+    internal static Composition Product { get; } = new(OpenProductStore, static context => ComposeProduct(context, AccessParts.OverTables(context)));
 
-    internal static ProgramParts ComposeProduct(CompositionContext context)
+    internal static ProgramParts ComposeProduct(CompositionContext context, AccessParts access)
     {
         var payloads = new PayloadSerializer();
         // Opened by the first who needs it, closed with the program.
@@ -49,6 +50,7 @@ internal sealed record Composition(Func<StorageClients, HubOptions, IHubStore> O
         opened.Add(replication = new ReplicationTimer(affiliates.ListAsync, context.Options.Store, context.Clock, context.Options.IsCustomHandler));
         opened.Add(affiliates);
         opened.Add(keys);
+        opened.Add(access);
         var chain = new Lazy<ChainParts>(() =>
         {
             var made = OpenChain(context, payloads, wake);
@@ -64,11 +66,12 @@ internal sealed record Composition(Func<StorageClients, HubOptions, IHubStore> O
                 async (activity, token) => services.Execution(await affiliates.OwnerOfAsync(activity.InstanceId, token)).Services,
                 async (activity, token) => services.Publishing(await affiliates.OwnerOfAsync(activity.InstanceId, token))),
             Owned = opened,
-            SelectAffiliate = new AffiliateSelection(affiliates).SelectAsync,
+            Admit = new CallAdmission(access, affiliates, new CallerAddress(context.Options.Proxies), new HostNames(context.Options.Names)).AdmitAsync,
         };
         parts.SetUp.Add(affiliates.OpenHomeAsync);
         AddRoutes(context, parts, services, payloads);
         parts.HttpRoutes.Add(new AffiliateRoutes(affiliates, new AffiliateDirectory(affiliates, keys, context.Clock)).Map);
+        parts.HttpRoutes.Add(new AccessRoutes(access).Map);
         AddStore(context, parts, affiliates, replication);
         var period = context.Options.IsCustomHandler ? FollowPeriodUnderTheHost : FollowPeriod;
         parts.Timers.Add(new HostTimer("FollowChain", period, FollowAsync, wake));

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using P8e.Access;
 using P8e.Azure.Configuration;
 using P8e.Azure.Vault;
 using P8e.Durable;
@@ -182,7 +183,7 @@ internal sealed partial class FunctionsProgram : IAsyncDisposable
             _app.Use(errors.InvokeAsync);
         }
 
-        if (!_options.IsCustomHandler)
+        if (_options.Access.Mode == AccessMode.Loopback && !_options.IsCustomHandler)
         {
             _app.Use(LocalCallers.CheckAsync);
         }
@@ -198,9 +199,15 @@ internal sealed partial class FunctionsProgram : IAsyncDisposable
         });
         _app.UseRouting();
         _app.Use(HttpTrace.InvokeAsync);
-        if (_parts.SelectAffiliate is { } select)
+        var servesGrpc = !_options.IsCustomHandler && _options.Host.Roles.HasFlag(HostRoles.Grpc);
+        if (servesGrpc)
         {
-            _app.Use(select);
+            _app.Use(GrpcPort.KeepApartAsync);
+        }
+
+        if (_parts.Admit is { } admit)
+        {
+            _app.Use(admit);
         }
 
         new HealthRoutes(new ProgramDescription(_options), _readiness.Judge).Map(_app);
@@ -209,9 +216,8 @@ internal sealed partial class FunctionsProgram : IAsyncDisposable
             _parts.HttpRoutes.ForEach(map => map(_app));
         }
 
-        if (!_options.IsCustomHandler && _options.Host.Roles.HasFlag(HostRoles.Grpc))
+        if (servesGrpc)
         {
-            _app.Use(GrpcPort.KeepApartAsync);
             _parts.GrpcServices.ForEach(map => map(_app));
             Grpc.Server.GrpcRouting.MapGrpcFallback(_app);
         }

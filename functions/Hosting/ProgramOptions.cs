@@ -1,4 +1,5 @@
 using System.Globalization;
+using P8e.Access;
 using P8e.Azure.Configuration;
 using P8e.Azure.Vault;
 using P8e.Functions.Affiliates;
@@ -20,6 +21,7 @@ namespace P8e.Functions.Hosting;
 /// <param name="Store">Section <c>ObjectStore</c>.</param>
 /// <param name="Vault">Section <c>Vault</c>.</param>
 /// <param name="Telemetry">Section <c>Telemetry</c>.</param>
+/// <param name="Access">Section <c>Access</c>.</param>
 internal sealed record ProgramOptions(
     int? HandlerPort,
     HostOptions Host,
@@ -30,11 +32,13 @@ internal sealed record ProgramOptions(
     ContractSettings Contracts,
     StoreSettings Store,
     VaultOptions Vault,
-    TelemetrySettings Telemetry)
+    TelemetrySettings Telemetry,
+    AccessOptions Access)
 {
     internal const string HandlerPortName = "FUNCTIONS_CUSTOMHANDLER_PORT";
     internal const string StorageSection = "Storage";
     internal const string VaultSection = "Vault";
+    internal const string AccessSection = "Access";
 
     /// <summary>Every setting of the program; <c>local.settings.sample.json</c> lists the same.</summary>
     internal static IEnumerable<string> SettingNames =>
@@ -48,7 +52,14 @@ internal sealed record ProgramOptions(
         .. SettingsBinder.NamesOf(typeof(StoreSettings), StoreSettings.Section),
         .. SettingsBinder.NamesOf(typeof(VaultOptions), VaultSection),
         .. SettingsBinder.NamesOf(typeof(TelemetrySettings), TelemetrySettings.Section),
+        .. SettingsBinder.NamesOf(typeof(AccessOptions), AccessSection),
     ];
+
+    /// <summary>How many proxies name the caller's address: the Functions host's front end is one.</summary>
+    internal int Proxies => IsCustomHandler ? 1 : Host.Proxies;
+
+    /// <summary>The names by which the program may be called; empty for any. Under the Functions host its front end knows which it has.</summary>
+    internal string Names => IsCustomHandler ? "" : Host.Names;
 
     /// <summary>True under the Functions host (functions-host 1.5).</summary>
     internal bool IsCustomHandler => HandlerPort is not null;
@@ -73,7 +84,8 @@ internal sealed record ProgramOptions(
             SettingsBinder.Bind<ContractSettings>(settings, ContractSettings.Section),
             SettingsBinder.Bind<StoreSettings>(settings, StoreSettings.Section),
             SettingsBinder.Bind<VaultOptions>(settings, VaultSection),
-            SettingsBinder.Bind<TelemetrySettings>(settings, TelemetrySettings.Section));
+            SettingsBinder.Bind<TelemetrySettings>(settings, TelemetrySettings.Section),
+            SettingsBinder.Bind<AccessOptions>(settings, AccessSection));
         options.Host.Validate();
         options.Hub.Validate();
         options.Storage.Validate();
@@ -82,8 +94,12 @@ internal sealed record ProgramOptions(
         options.Contracts.Validate();
         options.Store.Validate();
         options.Telemetry.Validate();
+        options.Access.Validate();
         SettingFault.Unless(
-            options.Store.Authorisation == SettingSwitch.On || System.Net.IPAddress.IsLoopback(ListenAddress.ParseGrpc(options.Host.GrpcAddress, "", "").EndPoint.Address),
+            options.Access.Mode != AccessMode.Loopback || (!options.IsCustomHandler && System.Net.IPAddress.IsLoopback(ListenAddress.Parse(options.Host.HttpAddress, "", "").EndPoint.Address)),
+            $"{AccessSection}__{nameof(AccessOptions.Mode)}", "is Loopback, which only a standalone program with a loopback Host__HttpAddress allows", nameof(AccessMode.Keys));
+        SettingFault.Unless(
+            options.Store.Authorisation == SettingSwitch.On || System.Net.IPAddress.IsLoopback(ListenAddress.Parse(options.Host.GrpcAddress, "", "").EndPoint.Address),
             $"{StoreSettings.Section}__{nameof(StoreSettings.Authorisation)}", "is Off, which only a loopback Host__GrpcAddress allows", "On");
         SettingFault.Unless(
             !options.Chain.IsConfigured || options.Affiliate.HasKeys,

@@ -18,7 +18,7 @@ internal static class ProgramServer
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, options));
-        if (options.Host.GrpcCertificateFile is not null)
+        if ((options.Host.GrpcCertificateFile ?? options.Host.HttpCertificateFile) is not null)
         {
             builder.WebHost.UseKestrelHttpsConfiguration();
         }
@@ -51,20 +51,25 @@ internal static class ProgramServer
             return;
         }
 
-        kestrel.Listen(ListenAddress.Parse(options.Host.HttpAddress, "", ""), listen => listen.Protocols = HttpProtocols.Http1);
+        Listen(kestrel, options.Host.HttpAddress, HttpProtocols.Http1, options.Host.HttpCertificateFile, $"{HostOptions.Section}__{nameof(HostOptions.HttpCertificateFile)}");
         if (options.Host.Roles.HasFlag(HostRoles.Grpc))
         {
             kestrel.UseGrpcLimits();
-            var (endPoint, isTls) = ListenAddress.ParseGrpc(options.Host.GrpcAddress, "", "");
-            kestrel.Listen(endPoint, listen =>
-            {
-                listen.Protocols = HttpProtocols.Http2;
-                if (isTls)
-                {
-                    GrpcCertificate.Use(listen, options.Host.GrpcCertificateFile!);
-                }
-            });
+            Listen(kestrel, options.Host.GrpcAddress, HttpProtocols.Http2, options.Host.GrpcCertificateFile, $"{HostOptions.Section}__{nameof(HostOptions.GrpcCertificateFile)}");
         }
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, string address, HttpProtocols protocols, string? certificate, string setting)
+    {
+        var (endPoint, isTls) = ListenAddress.Parse(address, "", "");
+        kestrel.Listen(endPoint, listen =>
+        {
+            listen.Protocols = protocols;
+            if (isTls)
+            {
+                ListenCertificate.Use(listen, certificate!, setting);
+            }
+        });
     }
 
     /// <summary>The program itself listens to signals, because the exit code depends on them.</summary>

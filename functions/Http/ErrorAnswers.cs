@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using P8e.Functions.Access;
 using P8e.Functions.Hosting;
 using P8e.Functions.Telemetry;
 using P8e.Protocol.Errors;
@@ -35,6 +36,11 @@ internal sealed partial class ErrorAnswers(ILogger<ErrorAnswers> log)
             }
 
             HttpTrace.Refused(answer);
+            if (answer.Status == StatusCodes.Status401Unauthorized)
+            {
+                context.Response.Headers.WWWAuthenticate = BrowserCallers.Challenge(context.Request);
+            }
+
             await answer.WriteAsync(context.Response);
             return;
         }

@@ -1,3 +1,4 @@
+using P8e.Access;
 using P8e.Azure.Configuration;
 using P8e.Azure.Vault;
 using P8e.Durable;
@@ -38,7 +39,9 @@ internal sealed class RunningProgram : IAsyncDisposable
         new ContractSettings(),
         new StoreSettings(),
         new VaultOptions(),
-        new TelemetrySettings());
+        new TelemetrySettings(),
+        // Where the subject is another than who calls; nothing here has a storage account.
+        new AccessOptions { Mode = AccessMode.Loopback });
 
     /// <summary>The product's parts over a test's registries.</summary>
     internal static Composition Compose(
@@ -47,7 +50,7 @@ internal sealed class RunningProgram : IAsyncDisposable
         context =>
         {
             var product = Composition.Product.Compose(context);
-            var parts = new ProgramParts { Orchestrators = orchestrators, Activities = activities, Replay = replay, SelectAffiliate = product.SelectAffiliate, Owned = product.Owned };
+            var parts = new ProgramParts { Orchestrators = orchestrators, Activities = activities, Replay = replay, Admit = product.Admit, Owned = product.Owned };
             parts.SetUp.AddRange(product.SetUp);
             parts.HttpRoutes.AddRange(product.HttpRoutes);
             parts.Timers.AddRange(product.Timers);

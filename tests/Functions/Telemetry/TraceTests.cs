@@ -46,7 +46,8 @@ public sealed class TraceTests : IDisposable
             await UntilAsync(() => _spans.Ended.Any(span => span.Name == "workflow Traced.v1"));
         }
 
-        Assert.Equal(Expected.Append("POST /test/start under caller").Order(StringComparer.Ordinal), Shown().Order(StringComparer.Ordinal));
+        // What was running when the first program ended runs again in the second.
+        Assert.Equal(Expected.Append("POST /test/start under caller").Order(StringComparer.Ordinal), Shown().Distinct().Order(StringComparer.Ordinal));
         Assert.DoesNotContain(_spans.Texts, text => text.Contains(Planted, StringComparison.Ordinal));
     }
 
