@@ -23,6 +23,7 @@ internal static partial class SettingCheck
         "Storage__Credential", "Storage__BlobEndpoint", "Storage__TableEndpoint",
         "Vault__Address", "Vault__Credential", "Vault__ClientId", "Affiliate__SigningKey", "Affiliate__EncryptionKey",
         "Affiliate__Name", "Chain__ChainId", "Chain__AddressPrefix", "Chain__GrpcAddress", "Chain__RpcAddress", "Contracts__Trusted",
+        "Access__Mode", "Access__TokenAuthority", "Access__TokenAudience", "Telemetry__OtlpEndpoint",
         "AzureWebJobsStorage__accountName", "AzureWebJobsStorage__credential", "AzureWebJobsStorage__clientId",
     ];
 
