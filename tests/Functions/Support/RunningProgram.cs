@@ -2,6 +2,7 @@ using P8e.Access;
 using P8e.Azure.Configuration;
 using P8e.Azure.Vault;
 using P8e.Durable;
+using P8e.Functions.Access;
 using P8e.Functions.Affiliates;
 using P8e.Functions.Chain;
 using P8e.Functions.Contracts;
@@ -45,11 +46,12 @@ internal sealed class RunningProgram : IAsyncDisposable
 
     /// <summary>The product's parts over a test's registries.</summary>
     internal static Composition Compose(
-        OrchestratorRegistry orchestrators, ActivityRegistry activities, ReplayPolicy? replay = null, Action<CompositionContext, ProgramParts>? add = null, InMemoryHubStore? store = null) => new(
+        OrchestratorRegistry orchestrators, ActivityRegistry activities, ReplayPolicy? replay = null, Action<CompositionContext, ProgramParts>? add = null, InMemoryHubStore? store = null,
+        Func<CompositionContext, AccessParts>? access = null) => new(
         (_, _) => store ?? new InMemoryHubStore(),
         context =>
         {
-            var product = Composition.Product.Compose(context);
+            var product = access is null ? Composition.Product.Compose(context) : Composition.ComposeProduct(context, access(context));
             var parts = new ProgramParts { Orchestrators = orchestrators, Activities = activities, Replay = replay, Admit = product.Admit, Owned = product.Owned };
             parts.SetUp.AddRange(product.SetUp);
             parts.HttpRoutes.AddRange(product.HttpRoutes);
