@@ -9,7 +9,7 @@ namespace P8e.EndToEnd.Tests;
 public sealed class AffiliateCommandTests(World world) : IClassFixture<World>
 {
     private const string Contract = "org.example.published.KeepNote";
-    private const string Request = $$$"""{"contract":"{{{Contract}}}","records":{"note":{"text":"taken along"}}}""";
+    private const string Request = $$$$"""{"contract":"{{{{Contract}}}}","records":{"note":{"text":"taken along"}}}""";
 
     /// <summary>Tables that hold nothing under the name of an affiliate but what the export's own list says. A new table belongs here or there.</summary>
     private static readonly string[] TablesOfTheDeployment = ["Affiliates", "Cursors", "Imports"];
