@@ -110,8 +110,16 @@ internal sealed record ProgramOptions(
         if (options.Vault.Address is not null)
         {
             options.Vault.Validate();
+            CheckKey(options.Vault, options.Affiliate.SigningKey, VaultKeyPurpose.Signing, nameof(AffiliateSettings.SigningKey), "keys");
+            CheckKey(options.Vault, options.Affiliate.EncryptionKey, VaultKeyPurpose.Encryption, nameof(AffiliateSettings.EncryptionKey), "secrets");
         }
 
         return options;
     }
+
+    private static void CheckKey(VaultOptions vault, Uri? key, VaultKeyPurpose purpose, string name, string collection) => SettingFault.Unless(
+        key is null || vault.Names(key, purpose),
+        $"{AffiliateSettings.Section}__{name}",
+        $"names none of the {collection} of {VaultSection}__{nameof(VaultOptions.Address)} with its version; 'p8e keys show' prints it",
+        new Uri(vault.Address!, $"/{collection}/name/0123456789abcdef0123456789abcdef").AbsoluteUri);
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using P8e.Cli.Access;
+using P8e.Cli.Affiliates;
 using P8e.Cli.Contracts;
 using P8e.Cli.Executions;
 using P8e.Cli.Inspection;
@@ -18,6 +19,7 @@ internal static class CommandLine
             KeysCommand.Create(),
             ObjectCommand.Create(),
             AccessCommand.Create(),
+            AffiliateCommand.Create(),
             ContractCommand.Create(),
             SubmitCommand.Create(),
             ExecutionsCommand.Create(),

@@ -9,6 +9,9 @@ namespace P8e.Azure.Access;
 /// <summary>Idempotency keys in the table <c>Access</c>, a partition for each affiliate.</summary>
 public sealed class TableRequestKeys : IRequestKeys
 {
+    /// <summary>Follows the affiliate's name.</summary>
+    internal const string PartitionEnd = "|keys";
+
     private const string Table = ApiKeyEntity.Table;
     private const string RequestName = "Request";
     private const string Doing = "Taking a request";
@@ -28,7 +31,7 @@ public sealed class TableRequestKeys : IRequestKeys
     {
         ArgumentNullException.ThrowIfNull(affiliate);
         ArgumentException.ThrowIfNullOrEmpty(id);
-        var partition = $"{affiliate}|keys";
+        var partition = affiliate + PartitionEnd;
         var entity = new TableEntity(partition, id) { { RequestName, request.ToArray() } };
         if (await _table.TryAsync(Doing, [TableErrorCode.EntityAlreadyExists], table => table.AddEntityAsync(entity, cancellationToken), cancellationToken).ConfigureAwait(false) is not null)
         {

@@ -12,7 +12,7 @@ namespace P8e.Azure.Executions;
 /// </summary>
 public sealed class TableExecutionStore : IExecutionStore
 {
-    private const string Table = "Executions";
+    internal const string Table = "Executions";
     private const string StateName = "State";
     private const string ContractName = "Contract";
     private const string ScopeName = "Scope";

@@ -100,7 +100,9 @@ public sealed class BlobObjectBlobs : IObjectBlobs
         return new BlobOrigin(ObjectKey.FromBytes(Base64Url.DecodeFromChars(key)), AudienceId.FromStored(audience));
     }
 
-    private BlobContainerClient Container(AffiliateName affiliate) => _service.GetBlobContainerClient(ContainerPrefix + affiliate);
+    internal static BlobContainerClient Container(BlobServiceClient service, AffiliateName affiliate) => service.GetBlobContainerClient(ContainerPrefix + affiliate);
+
+    private BlobContainerClient Container(AffiliateName affiliate) => Container(_service, affiliate);
 
     /// <summary>Runs a call for which "not there" is an answer: null.</summary>
     private static Task<T?> FindAsync<T>(string doing, Func<Task<T?>> call, CancellationToken cancellationToken)

@@ -14,6 +14,10 @@ namespace P8e.Azure.Objects;
 internal static class ReplicationEntity
 {
     internal const string Table = "Due";
+
+    /// <summary>Follows the affiliate's name.</summary>
+    internal const string PartitionEnd = "|replication";
+
     private const string ReaderName = "Reader";
     private const string KeyName = "ObjectKey";
     private const string AudienceName = "Audience";
@@ -23,7 +27,7 @@ internal static class ReplicationEntity
     private const string AttemptsName = "Attempts";
     private const string ErrorName = "LastError";
 
-    internal static string Partition(AffiliateName affiliate) => $"{affiliate}|replication";
+    internal static string Partition(AffiliateName affiliate) => affiliate + PartitionEnd;
 
     internal static string RowKey(ReplicationRow row) => string.Create(CultureInfo.InvariantCulture, $"{row.Reader}|{row.Due.UtcTicks:D19}|{row.ObjectId:N}");
 

@@ -23,6 +23,16 @@ internal sealed class TableEntityReader
     /// <summary>Reads one row from a whole answer.</summary>
     public static TableEntity ReadEntity(Response response) => Guarded(response, static (ref reader) => new TableEntityReader().Read(ref reader));
 
+    /// <summary>Reads one row that <see cref="TableEntityWriter"/> wrote.</summary>
+    /// <exception cref="JsonException">It is none; or one of <see cref="FormatException"/> and <see cref="InvalidOperationException"/>.</exception>
+    public static TableEntity ReadEntity(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MaxDepth });
+        Next(ref reader);
+        var entity = new TableEntityReader().Read(ref reader);
+        return reader.Read() ? throw new JsonException() : entity;
+    }
+
     /// <summary>Reads the rows of <c>{"value":[…]}</c>.</summary>
     public static List<TableEntity> ReadEntities(Response response)
     {

@@ -21,7 +21,7 @@ internal sealed partial record VaultIdentifier(Uri Vault, string Collection, str
     {
         ArgumentNullException.ThrowIfNull(identifier);
         var example = $"Example: {new Uri(vault, $"/{collection}/name/0123456789abcdef0123456789abcdef")}; 'p8e keys show' prints it.";
-        if (!identifier.IsAbsoluteUri || identifier.Scheme != Uri.UriSchemeHttps || identifier.UserInfo.Length + identifier.Query.Length + identifier.Fragment.Length > 0)
+        if (!IsPlain(identifier))
         {
             throw Invalid("a key identifier", $"it is not an https address without query. {example}");
         }
@@ -40,6 +40,10 @@ internal sealed partial record VaultIdentifier(Uri Vault, string Collection, str
             ? parsed
             : throw Invalid($"'{identifier}'", $"it has no version. A version is pinned because another one is another key. {example}");
     }
+
+    /// <summary>Whether <see cref="Parse"/> takes it.</summary>
+    internal static bool IsIdentifier(Uri identifier, Uri vault, string collection) =>
+        IsPlain(identifier) && TryParse(identifier, vault) is { Version.Length: > 0 } parsed && parsed.Collection == collection;
 
     /// <summary>Reads what a vault answers; the version may be missing, then it is empty.</summary>
     internal static VaultIdentifier? TryParse(Uri identifier, Uri vault)
@@ -73,6 +77,9 @@ internal sealed partial record VaultIdentifier(Uri Vault, string Collection, str
 
     internal static bool IsOf(Uri address, Uri vault) =>
         address.Scheme == vault.Scheme && address.Port == vault.Port && address.IdnHost.Equals(vault.IdnHost, StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsPlain(Uri identifier) =>
+        identifier.IsAbsoluteUri && identifier.Scheme == Uri.UriSchemeHttps && identifier.UserInfo.Length + identifier.Query.Length + identifier.Fragment.Length == 0;
 
     private static bool IsName(string text) => NameForm().IsMatch(text);
 

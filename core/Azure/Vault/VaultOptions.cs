@@ -29,6 +29,15 @@ public sealed class VaultOptions
     /// <summary>Whether the address is this machine, where a stand-in may listen.</summary>
     internal bool IsLoopback => Address is { } address && IsLoopbackHost(address);
 
+    /// <summary>Whether an address names a key of this vault with its version, as <see cref="VaultKeys"/> takes it; nobody is asked.</summary>
+    /// <param name="identifier"><c>https://vault/keys/name/version</c>, or <c>https://vault/secrets/name/version</c>.</param>
+    /// <param name="purpose">Which of the two it must be.</param>
+    public bool Names(Uri identifier, VaultKeyPurpose purpose)
+    {
+        ArgumentNullException.ThrowIfNull(identifier);
+        return Address is { } vault && VaultIdentifier.IsIdentifier(identifier, vault, purpose == VaultKeyPurpose.Signing ? VaultIdentifier.Keys : VaultIdentifier.Secrets);
+    }
+
     /// <summary>Checks everything.</summary>
     /// <exception cref="P8eInputException"><see cref="ErrorCodes.ConfigurationInvalid"/>: names the setting, its range and an example.</exception>
     public void Validate()

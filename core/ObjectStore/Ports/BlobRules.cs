@@ -19,10 +19,18 @@ public static class BlobRules
     public static void CheckName(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        if (name.Length is 0 or > NameLengthMax || name.AsSpan().ContainsAnyExcept(NameCharacters))
+        if (!IsName(name))
         {
             throw new ArgumentException($"A blob's name has 1 to {NameLengthMax} characters of a-z, 0-9, hyphen and slash.", nameof(name));
         }
+    }
+
+    /// <summary>Whether a text has 1 to 200 characters of a-z, 0-9, hyphen and slash.</summary>
+    /// <param name="name">The text.</param>
+    public static bool IsName(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return name.Length is > 0 and <= NameLengthMax && !name.AsSpan().ContainsAnyExcept(NameCharacters);
     }
 
     /// <summary>Refuses a block of a size that some storage does not take.</summary>

@@ -437,4 +437,13 @@ public static class ErrorCodes
 
     /// <summary>A request names a host that is none of the program's names.</summary>
     public const string RequestForeignHost = "request.foreign_host";
+
+    /// <summary>An export of an affiliate was broken off, or the folder holds none.</summary>
+    public const string AffiliateExportIncomplete = "affiliate.export_incomplete";
+
+    /// <summary>An export of an affiliate is not as it was written, or another program's.</summary>
+    public const string AffiliateExportDamaged = "affiliate.export_damaged";
+
+    /// <summary>There is something under the name of an affiliate that is to be imported.</summary>
+    public const string AffiliateNotEmpty = "affiliate.not_empty";
 }

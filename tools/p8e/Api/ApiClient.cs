@@ -41,6 +41,11 @@ internal sealed class ApiClient(Uri address, TimeProvider clock) : IDisposable
         return PostAsync(path, content, idempotencyKey, cancellationToken);
     }
 
+    /// <summary>Removes what a path names.</summary>
+    /// <param name="path">Beginning with a slash; names in it escaped.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    internal Task DeleteAsync(string path, CancellationToken cancellationToken) => SendAsync(new HttpRequestMessage(HttpMethod.Delete, path), cancellationToken);
+
     /// <summary>Opens a stream of server-sent events.</summary>
     /// <param name="path">Beginning with a slash.</param>
     /// <param name="cancellationToken">Ends the call, not the stream.</param>
@@ -123,7 +128,7 @@ internal sealed class ApiClient(Uri address, TimeProvider clock) : IDisposable
             using (request)
             {
                 using var response = await _http.SendAsync(request, cancellationToken);
-                var answer = await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
+                var answer = response.StatusCode == HttpStatusCode.NoContent ? default : await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
                 return response.IsSuccessStatusCode ? answer : throw Problem(response.StatusCode, answer, doing);
             }
         }

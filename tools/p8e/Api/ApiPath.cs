@@ -5,6 +5,7 @@ namespace P8e.Cli.Api;
 /// <summary>Paths of the API with what a user typed in them.</summary>
 internal static class ApiPath
 {
+    internal const string Affiliates = "/api/v1/affiliates";
     internal const string Executions = "/api/v1/executions";
     internal const string Scopes = "/api/v1/scopes";
 
