@@ -108,12 +108,14 @@ internal sealed class CountedDeployment : IAsyncDisposable
         _tables = new CountingService(_world.Storage.TableEndpoint);
         _blobs = new CountingService(_world.Storage.BlobEndpoint);
         var settings = _world.Settings("unused");
+        settings["Access__Mode"] = "Keys";
         settings["Contracts__Trusted"] = "*";
         settings["Storage__ConnectionString"] = _world.Storage.ConnectionString
             .Replace(_world.Storage.TableEndpoint.ToString(), _tables.Endpoint.ToString(), StringComparison.Ordinal)
             .Replace(_world.Storage.BlobEndpoint.ToString(), _blobs.Endpoint.ToString(), StringComparison.Ordinal);
         _handler = await HandlerProcess.StartAsync(ChildProgram.PathOf("P8e.Functions"), settings, Token);
         _host = await ImitatedFunctionsHost.StartAsync(_handler.Address, _clock, FunctionOf, escapes: false, rewinds: true, checksDeterminism: false, Token);
+        _host.Calls.Authorization = $"Bearer {(await _world.MakeKeyAsync("operate:originator submit:originator", Token)).Text}";
         await RunAsync(await PostAsync("PublishContract", "contracts", new JsonObject
         {
             ["contracts"] = Convert.ToBase64String(await File.ReadAllBytesAsync(ChildProgram.PathOf("P8e.PublishedContracts"), Token)),
