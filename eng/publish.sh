@@ -22,8 +22,9 @@ done
 need_dotnet
 need_node
 
-# publish PROJECT DIR RUNTIME: RUNTIME is where the runtime lies, seen from DIR.
+# publish PROJECT DIR RUNTIME: RUNTIME is where the runtime lies, seen from DIR. The tree's build makes the assemblies (after eng/test.sh there is nothing to make), the publish compiles them ahead.
 publish() {
+  dotnet build "$root/$1" --configuration Release --verbosity quiet --nologo -clp:NoSummary -nodeReuse:false --disable-build-servers
   dotnet publish "$root/$1" --configuration Release --runtime linux-x64 --self-contained false --output "$2" --verbosity quiet --nologo --disable-build-servers \
     -p:PackageRuntime="$3" -p:ArtifactsPath="$root/artifacts/package/build" -p:CustomAfterMicrosoftCommonTargets="$root/eng/package/package.targets"
 }

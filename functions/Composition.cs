@@ -1,6 +1,7 @@
 using P8e.Azure.Access;
 using P8e.Azure.Configuration;
 using P8e.Azure.Hub;
+using P8e.Azure.Tables;
 using P8e.Azure.Vault;
 using P8e.Durable;
 using P8e.Durable.Ports;
@@ -24,9 +25,9 @@ namespace P8e.Functions;
 /// <summary>
 /// The one place where the program is put together. Workflows, routes and timers join in <see cref="ComposeProduct"/>; the embedded hub's store in <see cref="OpenProductStore"/>.
 /// </summary>
-/// <param name="OpenHubStore">Opens the embedded hub's store; called in the standalone shape only, once.</param>
+/// <param name="OpenHubStore">Makes the embedded hub's store, which opens the storage when it is first asked; called in the standalone shape only, once.</param>
 /// <param name="Compose">Says what the program consists of. It sends nothing: what takes time goes into <see cref="ProgramParts.SetUp"/>.</param>
-internal sealed record Composition(Func<StorageClients, HubOptions, IHubStore> OpenHubStore, Func<CompositionContext, ProgramParts> Compose)
+internal sealed record Composition(Func<Lazy<StorageClients>, HubOptions, IHubStore> OpenHubStore, Func<CompositionContext, ProgramParts> Compose)
 {
     private static readonly TimeSpan FollowPeriod = TimeSpan.FromSeconds(1);
 
@@ -126,5 +127,6 @@ internal sealed record Composition(Func<StorageClients, HubOptions, IHubStore> O
         : throw new P8eStateException(
             StateErrorKind.Conflict, ErrorCodes.ChainNotConfigured, "This deployment has no chain: set Chain__ChainId, Chain__GrpcAddress, Chain__RpcAddress and Affiliate__SigningKeyFile.");
 
-    private static TableHubStore OpenProductStore(StorageClients storage, HubOptions hub) => new(storage.Tables, hub.Name, Guid.CreateVersion7);
+    private static TableHubStore OpenProductStore(Lazy<StorageClients> storage, HubOptions hub) =>
+        new(new Lazy<TableServiceClient>(() => storage.Value.Tables), hub.Name, Guid.CreateVersion7);
 }

@@ -49,7 +49,7 @@ internal sealed partial class FunctionsProgram : IAsyncDisposable
         }
         else
         {
-            var store = composition.OpenHubStore(_storage.Value, options.Hub);
+            var store = composition.OpenHubStore(_storage, options.Hub);
             var client = new TaskHubClient(store, options.Hub.Engine, clock, Guid.CreateVersion7);
             _parts = Compose(composition, context = new CompositionContext(options, _storage, client, null, clock, Guid.CreateVersion7, logs));
             _work = new StandaloneWork(options, _parts, client, store, clock, logs.CreateLogger<StandaloneWork>());

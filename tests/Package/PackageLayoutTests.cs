@@ -66,12 +66,18 @@ public sealed class PackageLayoutTests(PublishedPackage package)
     [Fact]
     public void App_OfPrograms_IsCompiledAhead()
     {
-        foreach (var assembly in new[] { "P8e.Functions.dll", "P8e.Protocol.dll", "Google.Protobuf.dll", "sandbox/P8e.Execution.Sandbox.dll" })
+        foreach (var assembly in new[] { "P8e.Functions.dll", "P8e.Cryptography.dll", "Google.Protobuf.dll", "sandbox/P8e.Execution.Sandbox.dll" })
         {
             using var reader = new System.Reflection.PortableExecutable.PEReader(File.OpenRead(Path.Combine(package.App, assembly)));
             Assert.True(reader.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size > 0, assembly);
         }
     }
+
+    [Theory]
+    [InlineData("P8e.Protocol.dll")]
+    [InlineData("P8e.Execution.dll")]
+    public void App_OfRoomsThatAreNotCompiledAhead_HasTheBytesThatAreTestedHere(string assembly) =>
+        Assert.Equal(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, assembly)), File.ReadAllBytes(Path.Combine(package.App, assembly)));
 
     [Fact]
     public void Zip_OfTheApp_HasTheSameFilesAndMarksExecutables()

@@ -16,6 +16,9 @@ namespace P8e.Package.Tests;
 [Collection(PackageGroup.Name)]
 public sealed class PackagedStartTests(PublishedPackage package) : IAsyncLifetime
 {
+    /// <summary>Parts that only some settings need: who does without them does not pay for them in time and memory.</summary>
+    private static readonly string[] OnDemand = ["Azure.Identity", "Azure.Security.KeyVault", "Microsoft.Identity.Client", "Microsoft.IdentityModel", "OpenTelemetry"];
+
     private DirectoryInfo _folder = null!;
     private AzuriteServer _azurite = null!;
 
@@ -52,6 +55,7 @@ public sealed class PackagedStartTests(PublishedPackage package) : IAsyncLifetim
         var mapped = program.MappedFiles.ToArray();
         Assert.Contains(mapped, file => ("/" + file).StartsWith(Path.Combine(package.App, "libsecp256k1.so."), StringComparison.Ordinal));
         Assert.Contains(mapped, file => ("/" + file).StartsWith(Path.Combine(package.App, "runtime", "shared"), StringComparison.Ordinal) && file.EndsWith("libcoreclr.so", StringComparison.Ordinal));
+        Assert.DoesNotContain(mapped, file => OnDemand.Any(part => Path.GetFileName(file).StartsWith(part, StringComparison.Ordinal)));
         Assert.DoesNotContain(mapped, file => file.EndsWith("libcoreclr.so", StringComparison.Ordinal) && !("/" + file).StartsWith(package.App, StringComparison.Ordinal));
     }
 

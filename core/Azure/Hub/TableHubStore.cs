@@ -30,6 +30,15 @@ public sealed class TableHubStore : IHubStore
     /// <param name="hub">The hub's name: 1 to 32 small letters and digits; hubs of one account share nothing but the table <c>Due</c>.</param>
     /// <param name="newId">Ids that nobody else has: a commit is known again by one when its answer was lost.</param>
     public TableHubStore(TableServiceClient tables, string hub, Func<Guid> newId)
+        : this(new Lazy<TableServiceClient>(tables ?? throw new ArgumentNullException(nameof(tables))), hub, newId)
+    {
+    }
+
+    /// <summary>Makes the adapter; the account's tables are opened by the first request.</summary>
+    /// <param name="tables">The account's tables.</param>
+    /// <param name="hub">As above.</param>
+    /// <param name="newId">As above.</param>
+    public TableHubStore(Lazy<TableServiceClient> tables, string hub, Func<Guid> newId)
     {
         ArgumentNullException.ThrowIfNull(tables);
         ArgumentNullException.ThrowIfNull(newId);
@@ -198,7 +207,8 @@ public sealed class TableHubStore : IHubStore
     /// <inheritdoc/>
     public Task ReleaseLeaseAsync(int shard, string owner, CancellationToken cancellationToken) => _due.ReleaseAsync(shard, owner, cancellationToken);
 
-    private static RowTable Open(TableServiceClient tables, string name) => new(tables.GetTableClient(name), error => new IOException(error.Message, error));
+    private static RowTable Open(Lazy<TableServiceClient> tables, string name) =>
+        new(new Lazy<TableClient>(() => tables.Value.GetTableClient(name)), error => new IOException(error.Message, error));
 
     private static TableTransactionAction Delete(string partition, string row) => new(TableTransactionActionType.Delete, new TableEntity(partition, row));
 

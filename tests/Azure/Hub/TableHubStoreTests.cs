@@ -223,6 +223,19 @@ public sealed class TableHubStoreTests(SharedAzurite azurite) : IAsyncLifetime
         Assert.Equal(DurableErrorCodes.ArgumentInvalid, error.Code);
     }
 
+    [Fact]
+    public async Task Find_TablesNotOpenYet_OpensThemThen()
+    {
+        using var handler = new ScriptedHandler(ScriptedHandler.Error(403, "Whatever"));
+        var opened = 0;
+        var store = new TableHubStore(new Lazy<TableServiceClient>(() => (opened++, ScriptedTables.Service(handler)).Item2), "a", Guid.NewGuid);
+
+        Assert.Equal(0, opened);
+        await Assert.ThrowsAsync<IOException>(() => store.FindAsync("one", Token));
+        await Assert.ThrowsAsync<IOException>(() => store.TryHoldLeaseAsync(3, "me", Start, Start.AddSeconds(60), Token));
+        Assert.Equal(1, opened);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("A")]
