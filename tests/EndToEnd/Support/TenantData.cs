@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using P8e.Cryptography.Keys;
+using P8e.Protocol.Identifiers;
 
 namespace P8e.EndToEnd.Tests.Support;
 
@@ -14,12 +15,13 @@ internal sealed record TenantData(string Workflow, string Execution, string Scop
     internal const string IdempotencyKey = "the-same-at-both";
 
     /// <summary>Makes all of it through the API.</summary>
+    /// <param name="world">Whose storage account it is.</param>
     /// <param name="caller">Of the affiliate, with all roles.</param>
     /// <param name="affiliate">Its name.</param>
     /// <param name="own">Its key.</param>
     /// <param name="peer">Somebody whose store never answers.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    internal static async Task<TenantData> MakeAsync(HttpClient caller, string affiliate, PublicKey own, PublicKey peer, CancellationToken cancellationToken)
+    internal static async Task<TenantData> MakeAsync(World world, HttpClient caller, string affiliate, PublicKey own, PublicKey peer, CancellationToken cancellationToken)
     {
         var workflow = Text(await PublishAsync(caller, cancellationToken), "id");
         var execution = await ExecuteAsync(caller, $"of {affiliate}", cancellationToken);
@@ -27,6 +29,7 @@ internal sealed record TenantData(string Workflow, string Execution, string Scop
         using var content = new ByteArrayContent(Encoding.UTF8.GetBytes($"a document of {affiliate}"));
         using var put = await caller.PostAsync($"/api/v1/objects?mail=FRAGMENT_REQUEST&reader={KeyText.Write(own)}&reader={KeyText.Write(peer)}", content, cancellationToken);
         var stored = await ReadAsync(put, cancellationToken);
+        await world.DeliverAsync(AffiliateName.Parse(affiliate), peer, own, cancellationToken);
         var mail = Assert.Single((await ReadAsync(await caller.GetAsync("/api/v1/mail", cancellationToken), cancellationToken)).GetProperty("items").EnumerateArray());
         var key = await ReadAsync(await caller.PostAsJsonAsync("/api/v1/access/keys", new { name = affiliate, grants = new[] { $"read:{affiliate}" } }, cancellationToken), cancellationToken);
         return new TenantData(
