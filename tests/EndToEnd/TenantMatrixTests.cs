@@ -173,7 +173,7 @@ public sealed class TenantMatrixTests(World world) : IClassFixture<World>
         "{name}" when route.Path.Contains("/records/", StringComparison.Ordinal) => TenantData.Record,
         _ when part.StartsWith('{') => id,
         _ => part,
-    }));
+    })) + (route.Name == "ViewObject" ? $"?contract={TenantData.Contract}&type=org.example.samples.Note" : "");
 
     private static async Task<(HttpStatusCode Status, string Body, string Headers)> AskAsync(HttpClient caller, HttpMethod method, string path, string? body, string[] ids, string? affiliate = null)
     {
