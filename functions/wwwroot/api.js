@@ -27,6 +27,7 @@ export async function get(address, signal) {
   }
   const value = await answer.json().catch(() => null);
   if (value === null) throw new ApiError('api.unexpected', `The program answered ${answer.status} without JSON.`);
+  if (answer.status === 401) throw new ApiError(value.code ?? 'api.unexpected', 'The program takes the key no longer with which this page was opened. Load the page anew; the browser then asks for one.', 401);
   if (!answer.ok) throw new ApiError(value.code ?? 'api.unexpected', value.detail ?? `The program answered ${answer.status}.`, answer.status);
   return value;
 }

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using P8e.CannedApi;
 using P8e.Cli.Tests.Support;
 
@@ -37,6 +39,26 @@ public sealed class LookingTests
 
         Assert.Equal((1, ""), (run.ExitCode, run.Output));
         Assert.Equal("execution.not_found", JsonElement.Parse(run.Error).GetProperty("code").GetString());
+    }
+
+    [Theory]
+    [InlineData(401, "access.unauthenticated")]
+    [InlineData(403, "access.not_permitted")]
+    [InlineData(404, "affiliate.not_found")]
+    [InlineData(429, "access.rate_limited")]
+    public async Task Show_OfWhatIsRefused_EndsWithOneAndTheCode(int status, string code)
+    {
+        await using var api = await CannedServer.StartAsync(
+            routes => routes.MapGet("/api/v1/executions/refused", context =>
+            {
+                context.Response.StatusCode = status;
+                return context.Response.WriteAsync($$"""{"type":"urn:p8e:{{code}}","status":{{status}},"code":"{{code}}","detail":"Taking a call: why."}""", Token);
+            }),
+            Token);
+
+        var run = await Command.RunAsync(api.Address, "executions", "show", "refused");
+
+        Assert.Equal((1, "", $"{code}: Taking a call: why."), (run.ExitCode, run.Output, run.Error.Trim()));
     }
 
     [Fact]

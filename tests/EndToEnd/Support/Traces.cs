@@ -26,6 +26,36 @@ internal static class Traces
     internal static IEnumerable<string> FormsIn(byte[] content, string word) =>
         FormsOf(word).Where(form => content.AsSpan().IndexOf(form.Bytes) >= 0).Select(form => form.Name);
 
+    /// <summary>Where random bytes are found, in whatever form they would be written. Unlike words they may have any base64, so that is looked for as it stands alone.</summary>
+    internal static async Task<IReadOnlyList<string>> FindSecretAsync(string folder, ReadOnlyMemory<byte> secret, CancellationToken cancellationToken)
+    {
+        var found = new List<string>();
+        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+        {
+            var content = await File.ReadAllBytesAsync(file, cancellationToken);
+            found.AddRange(SecretFormsIn(content, secret).Select(form => $"{form} in {Path.GetRelativePath(folder, file)}"));
+        }
+
+        return found;
+    }
+
+    /// <summary>The forms in which random bytes are in a content.</summary>
+    internal static IEnumerable<string> SecretFormsIn(byte[] content, ReadOnlyMemory<byte> secret)
+    {
+        var hexadecimal = Convert.ToHexString(secret.Span);
+        var base64 = Convert.ToBase64String(secret.Span).TrimEnd('=');
+        (string Name, byte[] Bytes)[] forms =
+        [
+            ("bytes", secret.ToArray()),
+            ("hexadecimal", Encoding.ASCII.GetBytes(hexadecimal.ToLowerInvariant())),
+            ("large hexadecimal", Encoding.ASCII.GetBytes(hexadecimal)),
+            ("text of base64", Encoding.ASCII.GetBytes(base64)),
+            ("text of base64url", Encoding.ASCII.GetBytes(base64.Replace('+', '-').Replace('/', '_'))),
+        ];
+        // Of one that has neither + nor / the last two are the same.
+        return forms.DistinctBy(form => Convert.ToHexString(form.Bytes)).Where(form => content.AsSpan().IndexOf(form.Bytes) >= 0).Select(form => form.Name);
+    }
+
     private static IEnumerable<(string Name, byte[] Bytes)> FormsOf(string word)
     {
         var bytes = Encoding.ASCII.GetBytes(word);

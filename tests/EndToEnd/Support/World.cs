@@ -3,8 +3,12 @@ using P8e.Access.Callers;
 using P8e.Access.Keys;
 using P8e.Azure.Access;
 using P8e.Azure.Configuration;
+using P8e.Azure.Objects;
 using P8e.Azurite;
+using P8e.Cryptography.Keys;
+using P8e.ObjectStore;
 using P8e.Ports;
+using P8e.Protocol.Identifiers;
 
 namespace P8e.EndToEnd.Tests.Support;
 
@@ -72,6 +76,14 @@ public sealed class World : IAsyncLifetime
         var clients = new StorageClients(new StorageOptions { ConnectionString = _azurite.ConnectionString }, TimeProvider.System);
         var keys = new ApiKeys(new TableApiKeys(clients.Tables), RandomNumberGenerator.Fill, TimeProvider.System);
         return await keys.CreateAsync(Caller.Local, new ApiKeyRequest("test", AccessGrants.Read(grants.Split(' '), "", out _)), cancellationToken);
+    }
+
+    /// <summary>Puts what is mail for one key into the box of another: a mail from outside comes over gRPC, to the deployment's own affiliate only.</summary>
+    internal async Task DeliverAsync(AffiliateName affiliate, PublicKey from, PublicKey to, CancellationToken cancellationToken)
+    {
+        var mails = new TableMailIndex(new StorageClients(new StorageOptions { ConnectionString = _azurite.ConnectionString }, TimeProvider.System).Tables);
+        var row = await mails.ListOpenAsync(affiliate, ReaderId.Of(from), cancellationToken).FirstAsync(cancellationToken);
+        await mails.AddAsync([row with { MailId = Guid.CreateVersion7(), Reader = ReaderId.Of(to), Version = null }], cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
