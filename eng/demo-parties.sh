@@ -54,16 +54,20 @@ printf 'originator %s\n' "$(tr -d '\n' <peer.secret | openssl dgst -sha256 -r | 
 # Starts the program of a party with its account's key and further settings; sets http and grpc.
 start_party() {
   local party=$1 account=$2
+  local storage="DefaultEndpointsProtocol=http;AccountName=$party;AccountKey=$account;BlobEndpoint=$blobs/$party;TableEndpoint=$tables/$party"
   shift 2
   start_program "$party.log" env "$@" \
     Host__HttpAddress=http://127.0.0.1:0 Host__GrpcAddress=http://127.0.0.1:0 Host__PortFile="$work/$party.json" Host__Instance="$party" Affiliate__Name="$party" \
     Affiliate__SigningKeyFile="$work/$party.key" ObjectStore__UriHost="$party.example" \
-    Storage__ConnectionString="DefaultEndpointsProtocol=http;AccountName=$party;AccountKey=$account;BlobEndpoint=$blobs/$party;TableEndpoint=$tables/$party" \
+    Storage__ConnectionString="$storage" \
     "$root/artifacts/bin/Functions/release/P8e.Functions"
   programs+=("$started_pid")
   await_ports "$party.json" "$started_pid" "$party.log"
   sed -n 1p "$party.log"
   http=$(field http <"$party.json") grpc=$(field grpc <"$party.json")
+  # Who calls a party's HTTP API shows a key of that party's deployment.
+  (umask 077; "$p8e" access create --name demo --role submit read operate --at "$party" --storage "$storage" --json | field key >"$party.api-key"
+   printf 'Authorization: Bearer %s\n' "$(cat "$party.api-key")" >"$party.authorization")
 }
 
 say "The servicer's program starts; its gRPC port takes replication from who shows the key"
@@ -79,33 +83,40 @@ say "The originator registers where the servicer's key is at home"
 "$p8e" keys show servicer.key --json >servicer.txt
 reader=$(field publicKey <servicer.txt)
 raw=$(node -p 'Buffer.from(process.argv[1].slice(4), "hex").toString("base64")' "$reader")
-show -X POST "$originator/api/v1/public-keys" -d "{\"publicKey\":\"$raw\",\"url\":\"$servicer_grpc\"}"
+show -H @originator.authorization -X POST "$originator/api/v1/public-keys" -d "{\"publicKey\":\"$raw\",\"url\":\"$servicer_grpc\"}"
 
 say "A document for the servicer is stored at the originator's, and arrives at the servicer's"
 head -c 3145728 /dev/urandom >appraisal.pdf
-show -X POST "$originator/api/v1/objects?reader=$reader" --data-binary @appraisal.pdf -H 'Content-Type: application/octet-stream' | tee put.json
+show -H @originator.authorization -X POST "$originator/api/v1/objects?reader=$reader" --data-binary @appraisal.pdf -H 'Content-Type: application/octet-stream' | tee put.json
 hash=$(field hash <put.json | tr '+/' '-_' | tr -d '=')
-await curl -sSf "$servicer/api/v1/objects/$hash" -o arrived.pdf || fail "the document did not arrive: $(tail -n 5 originator.log servicer.log)"
+await curl -sSf -H @servicer.authorization "$servicer/api/v1/objects/$hash" -o arrived.pdf || fail "the document did not arrive: $(tail -n 5 originator.log servicer.log)"
 cmp appraisal.pdf arrived.pdf || fail "the servicer has another document than was stored"
 echo "The servicer opened it with its own key, out of its own store: $(wc -c <arrived.pdf) bytes, the same."
-show -r 0-3 "$servicer/api/v1/objects/$hash" -o piece.pdf
+show -H @servicer.authorization -r 0-3 "$servicer/api/v1/objects/$hash" -o piece.pdf
 cmp -n 4 appraisal.pdf piece.pdf || fail "the first four bytes are others"
 
 say "A mail to the servicer"
 printf 'a request to execute' >request.bin
-show -X POST "$originator/api/v1/objects?reader=$reader&mail=FRAGMENT_REQUEST" --data-binary @request.bin
-has_mail() { curl -sSf "$servicer/api/v1/mail" | grep -q FRAGMENT_REQUEST; }
+show -H @originator.authorization -X POST "$originator/api/v1/objects?reader=$reader&mail=FRAGMENT_REQUEST" --data-binary @request.bin
+has_mail() { curl -sSf -H @servicer.authorization "$servicer/api/v1/mail" | grep -q FRAGMENT_REQUEST; }
 await has_mail || fail "the mail did not arrive: $(tail -n 5 originator.log servicer.log)"
-show "$servicer/api/v1/mail"
-mail=$(curl -sS "$servicer/api/v1/mail" | field id)
-show -X POST "$servicer/api/v1/mail/$mail/acknowledge" | tee acknowledged.json
+show -H @servicer.authorization "$servicer/api/v1/mail"
+mail=$(curl -sS -H @servicer.authorization "$servicer/api/v1/mail" | field id)
+show -H @servicer.authorization -X POST "$servicer/api/v1/mail/$mail/acknowledge" | tee acknowledged.json
 grep -q '"state":"acknowledged"' acknowledged.json || fail "the mail was not acknowledged"
 has_mail && fail "the mailbox still delivers what was acknowledged"
 
 say "Nobody else gets anything: neither without the key, nor on the HTTP port of the other party"
 grep -rqa "$(cat peer.secret)" "$work/originator.log" "$work/servicer.log" && fail "a log holds the stores' secret"
-refused=$(curl -sS -o /dev/null -w '%{http_code}' "$servicer/api/v1/objects/$(printf 'x%.0s' {1..32} | openssl dgst -sha256 -binary | base64 | tr '+/' '-_' | tr -d '=')")
+status() { curl -sS -o /dev/null -w '%{http_code}' "$@"; }
+nothing=$servicer/api/v1/objects/$(printf 'x%.0s' {1..32} | openssl dgst -sha256 -binary | base64 | tr '+/' '-_' | tr -d '=')
+refused=$(status -H @servicer.authorization "$nothing")
 [ "$refused" = 404 ] || fail "an object that is not there was answered with $refused"
+for credential in 'X-Nothing: 1' @originator.authorization; do
+  refused=$(status -H "$credential" "$servicer/api/v1/objects/$hash")
+  [ "$refused" = 401 ] || fail "a call with '$credential' was answered with $refused"
+done
+echo "Without a key, and with a key of the other party's deployment: 401."
 
 if $check; then
   say "All of it holds"
@@ -114,8 +125,9 @@ fi
 cat <<EOT
 
 Try it yourself in another terminal (Ctrl-C here ends everything):
-  curl $originator/api/v1/public-keys
-  curl -X POST '$originator/api/v1/objects?reader=$reader' --data-binary @$work/request.bin
-  curl $servicer/api/v1/mail?state=dead
+  cd $work
+  curl -H @originator.authorization $originator/api/v1/public-keys
+  curl -H @originator.authorization -X POST '$originator/api/v1/objects?reader=$reader' --data-binary @$work/request.bin
+  curl -H @servicer.authorization $servicer/api/v1/mail?state=dead
 EOT
 while kill -0 "$azurite_pid" 2>/dev/null; do wait "$azurite_pid" || true; done

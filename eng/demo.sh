@@ -32,7 +32,7 @@ trap 'exit 130' INT
 trap 'exit 143' TERM
 
 run() { printf '$ p8e %s\n' "$*"; "$p8e" "$@"; }
-get() { curl -sS --fail-with-body "$P8E_API/api/v1/$1"; }
+get() { curl -sS --fail-with-body -H @authorization "$P8E_API/api/v1/$1"; }
 
 say "Preparing: build, emulator, curve library"
 bash "$root/eng/native.sh"
@@ -90,6 +90,15 @@ program_pid=$started_pid
 await_ports program.json "$program_pid" program.log
 export P8E_API=$(field http <program.json)
 sed -n 1p program.log
+
+say "Nobody may do anything there without a key: the operator makes one"
+refused=0
+"$p8e" executions list >refused.txt 2>&1 || refused=$?
+[ "$refused" = 1 ] && grep -q access.unauthenticated refused.txt || fail "a call without a key was not refused: $(cat refused.txt)"
+cat refused.txt
+(umask 077; "$p8e" access create --name demo --role submit read operate --at originator --json | field key >api.key; printf 'Authorization: Bearer %s\n' "$(cat api.key)" >authorization)
+export P8E_API_KEY_FILE=$work/api.key
+run access list
 
 say "The sample contract is published: package and specifications stored, what the chain lacks written"
 run contract publish --contracts "$contracts" --records "$records"
@@ -154,7 +163,9 @@ found RecordLoanContract || fail "the search does not even find the contract's n
 for word in SL-2024-000417 "1420 Juniper" Vandelay 250000.75; do
   ! found "$word" || fail "'$word' was found in the account's files"
 done
-echo "No word of the loan is there, neither as text nor as base64."
+# Of the key the account holds a hash.
+! found "$(cut -c 22-64 api.key)" || fail "the API key was found in the account's files"
+echo "No word of the loan is there, neither as text nor as base64, and not the API key."
 
 if $check; then
   say "All of it holds"
@@ -164,14 +175,14 @@ fi
 
 cat <<EOT
 
-Look at it in a browser: $P8E_API/console
+Look at it in a browser: $P8E_API/console (any user name; the password is the key in $work/api.key)
 Try it yourself in another terminal (Ctrl-C here ends everything):
-  export P8E_API='$P8E_API' P8E_STORAGE='$P8E_STORAGE'
+  export P8E_API='$P8E_API' P8E_STORAGE='$P8E_STORAGE' P8E_API_KEY_FILE='$P8E_API_KEY_FILE'
   cd $work
   $p8e submit loan.json
   $p8e executions list
   $p8e record show $scope asset
   $p8e contract schema $name
-  curl $P8E_API/api/v1/scopes/$scope
+  curl -H @authorization $P8E_API/api/v1/scopes/$scope
 EOT
 while kill -0 "$azurite_pid" 2>/dev/null; do wait "$azurite_pid" || true; done

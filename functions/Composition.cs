@@ -4,6 +4,7 @@ using P8e.Azure.Hub;
 using P8e.Azure.Vault;
 using P8e.Durable;
 using P8e.Durable.Ports;
+using P8e.Functions.Access;
 using P8e.Functions.Affiliates;
 using P8e.Functions.Chain;
 using P8e.Functions.ConsolePages;
@@ -29,26 +30,27 @@ internal sealed record Composition(Func<StorageClients, HubOptions, IHubStore> O
 {
     private static readonly TimeSpan FollowPeriod = TimeSpan.FromSeconds(1);
 
-    /// <summary>Under the host every tick is an execution that is paid for (design 6).</summary>
-    private static readonly TimeSpan FollowPeriodUnderTheHost = TimeSpan.FromSeconds(10);
+    /// <summary>Under the host every tick is an execution that is paid for (design 6); at this period an idle month stays below what the host gives away.</summary>
+    private static readonly TimeSpan FollowPeriodUnderTheHost = TimeSpan.FromSeconds(20);
 
     private static readonly TimeSpan SweepPeriod = TimeSpan.FromHours(6);
 
-    internal static Composition Product { get; } = new(OpenProductStore, ComposeProduct);
+    internal static Composition Product { get; } = new(OpenProductStore, static context => ComposeProduct(context, AccessParts.OverTables(context)));
 
-    internal static ProgramParts ComposeProduct(CompositionContext context)
+    internal static ProgramParts ComposeProduct(CompositionContext context, AccessParts access)
     {
         var payloads = new PayloadSerializer();
         // Opened by the first who needs it, closed with the program.
         List<IDisposable> opened = [];
         var wake = new WakeSignal();
         ReplicationTimer? replication = null;
-        var keys = new KeyOpener(context.Options.Affiliate, () => new VaultKeys(new VaultClients(context.Options.Vault, context.Clock)));
+        var keys = new KeyOpener(context.Options.Affiliate, () => new VaultKeys(context.Signals.Watch(new VaultClients(context.Options.Vault, context.Clock))));
         var affiliates = new HostedAffiliates(
             context, () => new TableAffiliateRegistry(context.Storage.Value.Tables), keys, () => replication?.Wake.Set());
-        opened.Add(replication = new ReplicationTimer(affiliates.ListAsync, context.Options.Store, context.Clock));
+        opened.Add(replication = new ReplicationTimer(affiliates.ListAsync, context.Options.Store, context.Clock, context.Options.IsCustomHandler));
         opened.Add(affiliates);
         opened.Add(keys);
+        opened.Add(access);
         var chain = new Lazy<ChainParts>(() =>
         {
             var made = OpenChain(context, payloads, wake);
@@ -64,11 +66,12 @@ internal sealed record Composition(Func<StorageClients, HubOptions, IHubStore> O
                 async (activity, token) => services.Execution(await affiliates.OwnerOfAsync(activity.InstanceId, token)).Services,
                 async (activity, token) => services.Publishing(await affiliates.OwnerOfAsync(activity.InstanceId, token))),
             Owned = opened,
-            SelectAffiliate = new AffiliateSelection(affiliates).SelectAsync,
+            Admit = new CallAdmission(access, affiliates, new CallerAddress(context.Options.Proxies), new HostNames(context.Options.Names)).AdmitAsync,
         };
         parts.SetUp.Add(affiliates.OpenHomeAsync);
         AddRoutes(context, parts, services, payloads);
         parts.HttpRoutes.Add(new AffiliateRoutes(affiliates, new AffiliateDirectory(affiliates, keys, context.Clock)).Map);
+        parts.HttpRoutes.Add(new AccessRoutes(access).Map);
         AddStore(context, parts, affiliates, replication);
         var period = context.Options.IsCustomHandler ? FollowPeriodUnderTheHost : FollowPeriod;
         parts.Timers.Add(new HostTimer("FollowChain", period, FollowAsync, wake));
@@ -119,7 +122,7 @@ internal sealed record Composition(Func<StorageClients, HubOptions, IHubStore> O
     }
 
     private static ChainParts OpenChain(CompositionContext context, PayloadSerializer payloads, WakeSignal wake) => context.Options.Chain.IsConfigured
-        ? new ChainParts(context.Options.Chain, context.Storage.Value, context.Orchestrations, payloads, context.Clock, context.NewId, wake)
+        ? new ChainParts(context.Options.Chain, context.Storage.Value, context.Orchestrations, payloads, context.Clock, context.NewId, wake, context.Signals)
         : throw new P8eStateException(
             StateErrorKind.Conflict, ErrorCodes.ChainNotConfigured, "This deployment has no chain: set Chain__ChainId, Chain__GrpcAddress, Chain__RpcAddress and Affiliate__SigningKeyFile.");
 

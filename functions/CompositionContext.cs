@@ -3,6 +3,7 @@ using P8e.Azure.Configuration;
 using P8e.Durable;
 using P8e.Functions.Hosting;
 using P8e.Functions.TaskHub;
+using P8e.Functions.Telemetry;
 
 namespace P8e.Functions;
 
@@ -21,4 +22,8 @@ internal sealed record CompositionContext(
     SidecarClient? Sidecar,
     TimeProvider Clock,
     Func<Guid> NewId,
-    ILoggerFactory Logs);
+    ILoggerFactory Logs)
+{
+    /// <summary>Where parts say how they do.</summary>
+    internal ProgramSignals Signals { get; } = new(Clock);
+}

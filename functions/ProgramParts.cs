@@ -23,8 +23,8 @@ internal sealed class ProgramParts
     /// <summary>Modules that map HTTP routes; each route names its function (<see cref="Http.FunctionRoute"/>).</summary>
     internal List<Action<IEndpointRouteBuilder>> HttpRoutes { get; } = [];
 
-    /// <summary>Runs between routing and the route: says for whom the request is (<see cref="Affiliates.AffiliateOfRequest"/>), or refuses it.</summary>
-    internal Func<HttpContext, RequestDelegate, Task>? SelectAffiliate { get; init; }
+    /// <summary>Runs between routing and the route: says who calls and for whom (<see cref="Affiliates.AffiliateOfRequest"/>), or refuses the request.</summary>
+    internal Func<HttpContext, RequestDelegate, Task>? Admit { get; init; }
 
     /// <summary>Modules that map gRPC services, for the role <c>grpc</c>.</summary>
     internal List<Action<IEndpointRouteBuilder>> GrpcServices { get; } = [];

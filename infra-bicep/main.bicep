@@ -56,7 +56,16 @@ param grpcRegistry string = ''
 @description('Who is told of alerts.')
 param alertMail string
 
-@description('Calls health from two places every quarter of an hour, which costs a few dollars a month and wakes an idle app.')
+@description('Issuer of Entra ID tokens that callers may show instead of API keys: https://login.microsoftonline.com/TENANT-UUID/v2.0. Empty: API keys only.')
+param issuer string = ''
+
+@description('Application id of this deployment in that tenant.')
+param audience string = ''
+
+@description('Address of an OpenTelemetry collector (OTLP over HTTP) for traces and metrics; empty: none are sent.')
+param collectorEndpoint string = ''
+
+@description('Calls readiness from two places every quarter of an hour, which costs a few dollars a month and wakes an idle app.')
 param probesHealth bool = false
 
 @description('Money of a month, in the currency of the subscription, at which the alerts come.')
@@ -151,6 +160,10 @@ module scheduler 'modules/scheduler.bicep' = if (useScheduler) {
 
 // What both shapes of the program are told, so that they never differ.
 var sharedSettings = union(programSettings, {
+  Access__Mode: 'Keys'
+  Access__TokenAuthority: issuer
+  Access__TokenAudience: audience
+  Telemetry__OtlpEndpoint: collectorEndpoint
   Storage__Credential: 'Identity'
   Storage__BlobEndpoint: dataStorage.outputs.blobEndpoint
   Storage__TableEndpoint: dataStorage.outputs.tableEndpoint
@@ -204,7 +217,7 @@ module alerts 'modules/alerts.bicep' = {
     tags: tags
     mail: alertMail
     insightsId: telemetry.outputs.insightsId
-    healthAddress: probesHealth ? 'https://${app.outputs.hostName}/health' : ''
+    readyAddress: probesHealth ? 'https://${app.outputs.hostName}/ready' : ''
   }
 }
 

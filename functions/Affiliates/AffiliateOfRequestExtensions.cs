@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using P8e.Access;
+using P8e.Access.Callers;
 
 namespace P8e.Functions.Affiliates;
 
@@ -12,6 +13,9 @@ internal static class AffiliateOfRequestExtensions
     /// <summary>Whether a workflow works for the affiliate that the request is for. One whose id names nobody is from before ids did, when there was the deployment's own only.</summary>
     internal static bool OwnsWorkflow(this HttpContext context, string id) => AffiliateOfRequest.Get(context) is var found && (WorkflowId.FindOwner(id) ?? found.Home) == found.Parts.Name;
 
-    /// <summary>Who sent it, as the audit names callers.</summary>
-    internal static string Actor(this HttpContext context) => AffiliateOfRequest.Get(context).Actor;
+    /// <summary>Who sent it.</summary>
+    internal static Caller Caller(this HttpContext context) => AffiliateOfRequest.Get(context).Caller;
+
+    /// <summary>The same, as the audit names callers.</summary>
+    internal static string Actor(this HttpContext context) => context.Caller().Id;
 }

@@ -6,6 +6,7 @@ using P8e.Chain.Node;
 using P8e.Chain.Submission;
 using P8e.Durable;
 using P8e.Functions.Affiliates;
+using P8e.Functions.Telemetry;
 using P8e.Functions.Timers;
 using P8e.Grpc.Client;
 using P8e.Index;
@@ -21,6 +22,8 @@ internal sealed class ChainParts : IDisposable
     /// <summary>After this long no further run is begun in a tick; far below the host's ten minutes.</summary>
     internal static readonly TimeSpan TickMax = TimeSpan.FromMinutes(2);
 
+    private static readonly TimeSpan LookPeriod = TimeSpan.FromSeconds(1);
+
     private readonly GrpcChannel _channel;
     private readonly HttpClient _http;
     private readonly ChainOptions _options;
@@ -33,10 +36,12 @@ internal sealed class ChainParts : IDisposable
     private readonly PayloadSerializer _payloads;
     private readonly TimeProvider _clock;
     private readonly WakeSignal _wake;
+    private readonly ProgramSignals _signals;
     private readonly Dictionary<AccountAddress, OutboxWriter> _writers = [];
     private ChainRun? _run;
+    private readonly TickAttention _attention = new();
 
-    internal ChainParts(ChainSettings settings, StorageClients storage, IOrchestrationClient workflows, PayloadSerializer payloads, TimeProvider clock, Func<Guid> newId, WakeSignal wake)
+    internal ChainParts(ChainSettings settings, StorageClients storage, IOrchestrationClient workflows, PayloadSerializer payloads, TimeProvider clock, Func<Guid> newId, WakeSignal wake, ProgramSignals signals)
     {
         _options = settings.ToOptions();
         _prefix = settings.AddressPrefix;
@@ -54,6 +59,7 @@ internal sealed class ChainParts : IDisposable
         _payloads = payloads;
         _clock = clock;
         _wake = wake;
+        _signals = signals;
     }
 
     /// <summary>An affiliate's account.</summary>
@@ -74,7 +80,7 @@ internal sealed class ChainParts : IDisposable
             _run = Make(accounts);
         }
 
-        return RunAsync(_run.RunAsync, _clock, cancellationToken);
+        return RunAsync(RunOnceAsync, _clock, cancellationToken);
     }
 
     /// <summary>
@@ -87,6 +93,25 @@ internal sealed class ChainParts : IDisposable
         while (await run(cancellationToken) && clock.GetUtcNow() - begun < TickMax)
         {
             cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    private async Task<bool> RunOnceAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var isBusy = await _run!.RunAsync(cancellationToken);
+            if (!_attention.IsDue(_run.HasMoved, _run.OpenRows, _clock.GetUtcNow()) || isBusy)
+            {
+                return isBusy;
+            }
+
+            await _wake.WaitAsync(LookPeriod, _clock, cancellationToken);
+            return true;
+        }
+        finally
+        {
+            _signals.Note(_run!);
         }
     }
 
@@ -105,7 +130,7 @@ internal sealed class ChainParts : IDisposable
 
         var owners = accounts.ToDictionary(pair => pair.Key.Name, pair => (IReadOnlyCollection<AccountAddress>)[pair.Value]);
         var indexer = new ScopeIndexer(owners, _options, _node, accounts.Keys.First().Index);
-        return new ChainRun(_options, _blocks, _cursors, _outbox, _writers, _workflows, _payloads, indexer);
+        return new ChainRun(_options, _blocks, _cursors, _outbox, _writers, _workflows, _payloads, indexer, _clock);
     }
 
     public void Dispose()

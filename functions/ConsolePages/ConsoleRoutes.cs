@@ -15,9 +15,9 @@ internal static class ConsoleRoutes
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        FunctionRoute.Map(routes, HttpMethods.Get, "/console", new FunctionRoute("ShowConsole", UsesTaskHub: false, FunctionRoute.AnyRole), context => AnswerAsync(context, ConsoleFile.Page));
+        FunctionRoute.Map(routes, HttpMethods.Get, "/console", new FunctionRoute("ShowConsole", UsesTaskHub: false, FunctionRoute.AnyRole) { HoldsNoData = true }, context => AnswerAsync(context, ConsoleFile.Page));
         FunctionRoute.Map(
-            routes, HttpMethods.Get, "/console/{file}", new FunctionRoute("GetConsoleFile", UsesTaskHub: false, FunctionRoute.AnyRole), context => AnswerAsync(context, (string)context.Request.RouteValues["file"]!));
+            routes, HttpMethods.Get, "/console/{file}", new FunctionRoute("GetConsoleFile", UsesTaskHub: false, FunctionRoute.AnyRole) { HoldsNoData = true }, context => AnswerAsync(context, (string)context.Request.RouteValues["file"]!));
     }
 
     private static async Task AnswerAsync(HttpContext context, string name)

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using P8e.Access;
 using P8e.Azure.Configuration;
 using P8e.Azure.Vault;
 using P8e.Durable;
@@ -11,6 +12,7 @@ using P8e.Durable.Wire;
 using P8e.Functions.Http;
 using P8e.Functions.Invocations;
 using P8e.Functions.TaskHub;
+using P8e.Functions.Telemetry;
 
 namespace P8e.Functions.Hosting;
 
@@ -25,6 +27,9 @@ internal sealed partial class FunctionsProgram : IAsyncDisposable
     private readonly StandaloneWork? _work;
     private readonly ProgramParts _parts;
     private readonly Lazy<StorageClients> _storage;
+    private readonly ReadinessCheck _readiness;
+    private readonly SignalMeter _gauges;
+    private TelemetryExport? _export;
 
     private FunctionsProgram(ProgramOptions options, Composition composition, TimeProvider clock)
     {
@@ -35,21 +40,24 @@ internal sealed partial class FunctionsProgram : IAsyncDisposable
         var logs = _app.Services.GetRequiredService<ILoggerFactory>();
         var log = logs.CreateLogger<FunctionsProgram>();
         _setUp = new SetUp(clock, error => LogSetUpWaits(log, TroubleText.Of(error)));
+        CompositionContext context;
         if (options.IsCustomHandler)
         {
             _sidecar = new SidecarConnection(clock);
             var client = new SidecarClient(_sidecar, options.Hub.PayloadBytesMax);
-            _parts = composition.Compose(new CompositionContext(options, _storage, client, client, clock, Guid.CreateVersion7, logs));
+            _parts = Compose(composition, context = new CompositionContext(options, _storage, client, client, clock, Guid.CreateVersion7, logs));
         }
         else
         {
             var store = composition.OpenHubStore(_storage.Value, options.Hub);
             var client = new TaskHubClient(store, options.Hub.Engine, clock, Guid.CreateVersion7);
-            _parts = composition.Compose(new CompositionContext(options, _storage, client, null, clock, Guid.CreateVersion7, logs));
+            _parts = Compose(composition, context = new CompositionContext(options, _storage, client, null, clock, Guid.CreateVersion7, logs));
             _work = new StandaloneWork(options, _parts, client, store, clock, logs.CreateLogger<StandaloneWork>());
         }
 
-        MapRoutes(clock, logs);
+        _readiness = new ReadinessCheck(options, _setUp, context.Signals, () => _storage.IsValueCreated ? _storage.Value.Calls : null, clock);
+        _gauges = new SignalMeter(context.Signals, _readiness.Judge, clock);
+        MapRoutes(logs);
     }
 
     /// <summary>Name and address of what is listened to: <c>http</c>, and <c>grpc</c> with that role.</summary>
@@ -95,7 +103,7 @@ internal sealed partial class FunctionsProgram : IAsyncDisposable
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, _app.Lifetime.ApplicationStopping);
         try
         {
-            await _setUp.RunAsync([OpenStorageAsync, .. _parts.SetUp], either.Token);
+            await _setUp.RunAsync([StartExportAsync, OpenStorageAsync, .. _parts.SetUp], either.Token);
             await (_work?.RunAsync(either.Token) ?? Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, either.Token));
         }
         catch (OperationCanceledException) when (either.IsCancellationRequested)
@@ -115,7 +123,32 @@ internal sealed partial class FunctionsProgram : IAsyncDisposable
         _sidecar?.Dispose();
         await _app.DisposeAsync();
         _parts.Owned.ForEach(part => part.Dispose());
+        _export?.Dispose();
+        _gauges.Dispose();
         _stopping.Dispose();
+    }
+
+    /// <summary>Timers are watched, whatever runs them.</summary>
+    private static ProgramParts Compose(Composition composition, CompositionContext context)
+    {
+        var parts = composition.Compose(context);
+        for (var index = 0; index < parts.Timers.Count; index++)
+        {
+            parts.Timers[index] = context.Signals.Watch(parts.Timers[index]);
+        }
+
+        return parts;
+    }
+
+    /// <summary>The port is open by now, and nothing is done before spans go somewhere. Without an address nothing of the exporter is loaded.</summary>
+    private Task StartExportAsync(CancellationToken cancellationToken)
+    {
+        if (_options.Telemetry.OtlpEndpoint is not null)
+        {
+            _export = new TelemetryExport(_options.Telemetry, _options.Host.Instance ?? Guid.CreateVersion7().ToString("N"));
+        }
+
+        return Task.CompletedTask;
     }
 
     private Task OpenStorageAsync(CancellationToken cancellationToken)
@@ -135,7 +168,7 @@ internal sealed partial class FunctionsProgram : IAsyncDisposable
     [LoggerMessage(Level = LogLevel.Error, Message = "the start is tried again: {Trouble}")]
     private static partial void LogSetUpWaits(ILogger log, string trouble);
 
-    private void MapRoutes(TimeProvider clock, ILoggerFactory logs)
+    private void MapRoutes(ILoggerFactory logs)
     {
         var errors = new ErrorAnswers(logs.CreateLogger<ErrorAnswers>());
         _app.Use(errors.InvokeAsync);
@@ -150,14 +183,14 @@ internal sealed partial class FunctionsProgram : IAsyncDisposable
             _app.Use(errors.InvokeAsync);
         }
 
-        if (!_options.IsCustomHandler)
+        if (_options.Access.Mode == AccessMode.Loopback && !_options.IsCustomHandler)
         {
             _app.Use(LocalCallers.CheckAsync);
         }
 
         _app.Use(async (context, next) =>
         {
-            if (context.Request.Path.Value is not ("/" or HealthRoutes.HealthPath))
+            if (!HealthRoutes.IsOpen(context.Request.Path))
             {
                 await _setUp.WaitAsync(context.RequestAborted);
             }
@@ -165,20 +198,26 @@ internal sealed partial class FunctionsProgram : IAsyncDisposable
             await next(context);
         });
         _app.UseRouting();
-        if (_parts.SelectAffiliate is { } select)
+        _app.Use(HttpTrace.InvokeAsync);
+        var servesGrpc = !_options.IsCustomHandler && _options.Host.Roles.HasFlag(HostRoles.Grpc);
+        if (servesGrpc)
         {
-            _app.Use(select);
+            _app.Use(GrpcPort.KeepApartAsync);
         }
 
-        new HealthRoutes(new ProgramDescription(_options), _setUp).Map(_app);
+        if (_parts.Admit is { } admit)
+        {
+            _app.Use(admit);
+        }
+
+        new HealthRoutes(new ProgramDescription(_options), _readiness.Judge).Map(_app);
         if (_options.IsCustomHandler || _options.Host.Roles.HasFlag(HostRoles.Http))
         {
             _parts.HttpRoutes.ForEach(map => map(_app));
         }
 
-        if (!_options.IsCustomHandler && _options.Host.Roles.HasFlag(HostRoles.Grpc))
+        if (servesGrpc)
         {
-            _app.Use(GrpcPort.KeepApartAsync);
             _parts.GrpcServices.ForEach(map => map(_app));
             Grpc.Server.GrpcRouting.MapGrpcFallback(_app);
         }

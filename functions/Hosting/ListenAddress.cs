@@ -2,21 +2,10 @@ using System.Net;
 
 namespace P8e.Functions.Hosting;
 
-/// <summary>Addresses to listen on.</summary>
+/// <summary>Addresses to listen on: any of the machine's, with or without TLS.</summary>
 internal static class ListenAddress
 {
-    /// <summary>Of HTTP: loopback only, until callers are told apart (design 4).</summary>
-    internal static IPEndPoint Parse(string text, string setting, string example)
-    {
-        var uri = ParseUri(text);
-        SettingFault.Unless(uri is { Scheme: "http" }, setting, "is not http, a loopback address and a port", example);
-        var address = AddressOf(uri!);
-        SettingFault.Unless(IPAddress.IsLoopback(address), setting, "is not a loopback address; others are not served before callers are told apart", example);
-        return new IPEndPoint(address, uri!.Port);
-    }
-
-    /// <summary>Of gRPC: any address of the machine, with or without TLS.</summary>
-    internal static (IPEndPoint EndPoint, bool IsTls) ParseGrpc(string text, string setting, string example)
+    internal static (IPEndPoint EndPoint, bool IsTls) Parse(string text, string setting, string example)
     {
         var uri = ParseUri(text);
         SettingFault.Unless(uri is { Scheme: "http" or "https" } && !AddressOf(uri).Equals(IPAddress.None), setting, "is not http or https, an address of this machine and a port", example);

@@ -1,10 +1,12 @@
 using System.Globalization;
+using P8e.Access;
 using P8e.Azure.Configuration;
 using P8e.Azure.Vault;
 using P8e.Functions.Affiliates;
 using P8e.Functions.Chain;
 using P8e.Functions.Contracts;
 using P8e.Functions.Objects;
+using P8e.Functions.Telemetry;
 
 namespace P8e.Functions.Hosting;
 
@@ -18,6 +20,8 @@ namespace P8e.Functions.Hosting;
 /// <param name="Contracts">Section <c>Contracts</c>.</param>
 /// <param name="Store">Section <c>ObjectStore</c>.</param>
 /// <param name="Vault">Section <c>Vault</c>.</param>
+/// <param name="Telemetry">Section <c>Telemetry</c>.</param>
+/// <param name="Access">Section <c>Access</c>.</param>
 internal sealed record ProgramOptions(
     int? HandlerPort,
     HostOptions Host,
@@ -27,11 +31,14 @@ internal sealed record ProgramOptions(
     AffiliateSettings Affiliate,
     ContractSettings Contracts,
     StoreSettings Store,
-    VaultOptions Vault)
+    VaultOptions Vault,
+    TelemetrySettings Telemetry,
+    AccessOptions Access)
 {
     internal const string HandlerPortName = "FUNCTIONS_CUSTOMHANDLER_PORT";
     internal const string StorageSection = "Storage";
     internal const string VaultSection = "Vault";
+    internal const string AccessSection = "Access";
 
     /// <summary>Every setting of the program; <c>local.settings.sample.json</c> lists the same.</summary>
     internal static IEnumerable<string> SettingNames =>
@@ -44,7 +51,15 @@ internal sealed record ProgramOptions(
         .. SettingsBinder.NamesOf(typeof(ContractSettings), ContractSettings.Section),
         .. SettingsBinder.NamesOf(typeof(StoreSettings), StoreSettings.Section),
         .. SettingsBinder.NamesOf(typeof(VaultOptions), VaultSection),
+        .. SettingsBinder.NamesOf(typeof(TelemetrySettings), TelemetrySettings.Section),
+        .. SettingsBinder.NamesOf(typeof(AccessOptions), AccessSection),
     ];
+
+    /// <summary>How many proxies name the caller's address: the Functions host's front end is one.</summary>
+    internal int Proxies => IsCustomHandler ? 1 : Host.Proxies;
+
+    /// <summary>The names by which the program may be called; empty for any. Under the Functions host its front end knows which it has.</summary>
+    internal string Names => IsCustomHandler ? "" : Host.Names;
 
     /// <summary>True under the Functions host (functions-host 1.5).</summary>
     internal bool IsCustomHandler => HandlerPort is not null;
@@ -68,7 +83,9 @@ internal sealed record ProgramOptions(
             SettingsBinder.Bind<AffiliateSettings>(settings, AffiliateSettings.Section),
             SettingsBinder.Bind<ContractSettings>(settings, ContractSettings.Section),
             SettingsBinder.Bind<StoreSettings>(settings, StoreSettings.Section),
-            SettingsBinder.Bind<VaultOptions>(settings, VaultSection));
+            SettingsBinder.Bind<VaultOptions>(settings, VaultSection),
+            SettingsBinder.Bind<TelemetrySettings>(settings, TelemetrySettings.Section),
+            SettingsBinder.Bind<AccessOptions>(settings, AccessSection));
         options.Host.Validate();
         options.Hub.Validate();
         options.Storage.Validate();
@@ -76,8 +93,13 @@ internal sealed record ProgramOptions(
         options.Affiliate.Validate();
         options.Contracts.Validate();
         options.Store.Validate();
+        options.Telemetry.Validate();
+        options.Access.Validate();
         SettingFault.Unless(
-            options.Store.Authorisation == SettingSwitch.On || System.Net.IPAddress.IsLoopback(ListenAddress.ParseGrpc(options.Host.GrpcAddress, "", "").EndPoint.Address),
+            options.Access.Mode != AccessMode.Loopback || (!options.IsCustomHandler && System.Net.IPAddress.IsLoopback(ListenAddress.Parse(options.Host.HttpAddress, "", "").EndPoint.Address)),
+            $"{AccessSection}__{nameof(AccessOptions.Mode)}", "is Loopback, which only a standalone program with a loopback Host__HttpAddress allows", nameof(AccessMode.Keys));
+        SettingFault.Unless(
+            options.Store.Authorisation == SettingSwitch.On || System.Net.IPAddress.IsLoopback(ListenAddress.Parse(options.Host.GrpcAddress, "", "").EndPoint.Address),
             $"{StoreSettings.Section}__{nameof(StoreSettings.Authorisation)}", "is Off, which only a loopback Host__GrpcAddress allows", "On");
         SettingFault.Unless(
             !options.Chain.IsConfigured || options.Affiliate.HasKeys,

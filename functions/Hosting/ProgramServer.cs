@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
+using P8e.Functions.Telemetry;
 using P8e.Grpc.Server;
 
 namespace P8e.Functions.Hosting;
@@ -17,7 +18,7 @@ internal static class ProgramServer
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, options));
-        if (options.Host.GrpcCertificateFile is not null)
+        if ((options.Host.GrpcCertificateFile ?? options.Host.HttpCertificateFile) is not null)
         {
             builder.WebHost.UseKestrelHttpsConfiguration();
         }
@@ -27,7 +28,15 @@ internal static class ProgramServer
         builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.Host.StopSeconds));
         // One line is one record of the host's log; warnings and errors go to standard error (functions-host 1.8).
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
-        builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.ColorBehavior) = (true, LoggerColorBehavior.Disabled));
+        if (options.Host.LogFormat == LogFormat.Json)
+        {
+            builder.Logging.AddConsole(console => console.FormatterName = JsonLineFormatter.FormatterName).AddConsoleFormatter<JsonLineFormatter, ConsoleFormatterOptions>();
+        }
+        else
+        {
+            builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.ColorBehavior) = (true, LoggerColorBehavior.Disabled));
+        }
+
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Warning);
         return builder.Build();
     }
@@ -42,20 +51,25 @@ internal static class ProgramServer
             return;
         }
 
-        kestrel.Listen(ListenAddress.Parse(options.Host.HttpAddress, "", ""), listen => listen.Protocols = HttpProtocols.Http1);
+        Listen(kestrel, options.Host.HttpAddress, HttpProtocols.Http1, options.Host.HttpCertificateFile, $"{HostOptions.Section}__{nameof(HostOptions.HttpCertificateFile)}");
         if (options.Host.Roles.HasFlag(HostRoles.Grpc))
         {
             kestrel.UseGrpcLimits();
-            var (endPoint, isTls) = ListenAddress.ParseGrpc(options.Host.GrpcAddress, "", "");
-            kestrel.Listen(endPoint, listen =>
-            {
-                listen.Protocols = HttpProtocols.Http2;
-                if (isTls)
-                {
-                    GrpcCertificate.Use(listen, options.Host.GrpcCertificateFile!);
-                }
-            });
+            Listen(kestrel, options.Host.GrpcAddress, HttpProtocols.Http2, options.Host.GrpcCertificateFile, $"{HostOptions.Section}__{nameof(HostOptions.GrpcCertificateFile)}");
         }
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, string address, HttpProtocols protocols, string? certificate, string setting)
+    {
+        var (endPoint, isTls) = ListenAddress.Parse(address, "", "");
+        kestrel.Listen(endPoint, listen =>
+        {
+            listen.Protocols = protocols;
+            if (isTls)
+            {
+                ListenCertificate.Use(listen, certificate!, setting);
+            }
+        });
     }
 
     /// <summary>The program itself listens to signals, because the exit code depends on them.</summary>

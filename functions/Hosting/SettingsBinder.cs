@@ -66,6 +66,11 @@ internal static class SettingsBinder
             return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
         }
 
+        if (type == typeof(double))
+        {
+            return double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : null;
+        }
+
         if (type == typeof(Uri))
         {
             return Uri.TryCreate(text, UriKind.Absolute, out var uri) ? uri : null;
@@ -76,5 +81,5 @@ internal static class SettingsBinder
     }
 
     private static string Form(Type type) =>
-        type == typeof(int) ? "a whole number" : type == typeof(Uri) ? "an absolute address" : $"of {string.Join(", ", Enum.GetNames(type))}";
+        type == typeof(int) ? "a whole number" : type == typeof(double) ? "a number like 0.25" : type == typeof(Uri) ? "an absolute address" : $"of {string.Join(", ", Enum.GetNames(type))}";
 }

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using P8e.Functions.Access;
 using P8e.Functions.Hosting;
+using P8e.Functions.Telemetry;
 using P8e.Protocol.Errors;
 
 namespace P8e.Functions.Http;
@@ -31,6 +33,12 @@ internal sealed partial class ErrorAnswers(ILogger<ErrorAnswers> log)
             if (error is P8eTransientException { RetryAfter: { } pause })
             {
                 context.Response.Headers.RetryAfter = Math.Ceiling(pause.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            }
+
+            HttpTrace.Refused(answer);
+            if (answer.Status == StatusCodes.Status401Unauthorized)
+            {
+                context.Response.Headers.WWWAuthenticate = BrowserCallers.Challenge(context.Request);
             }
 
             await answer.WriteAsync(context.Response);

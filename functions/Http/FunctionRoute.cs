@@ -14,6 +14,9 @@ internal sealed record FunctionRoute(string Name, bool UsesTaskHub, AccessRoles 
     /// <summary>True of what concerns no affiliate but the deployment: rights for some affiliates do not reach that far.</summary>
     internal bool IsOfDeployment { get; init; }
 
+    /// <summary>True of what holds nobody's data: whoever may do anything anywhere gets it, for no affiliate, and the audit has no line of it.</summary>
+    internal bool HoldsNoData { get; init; }
+
     /// <summary>Whoever may do anything at all for the affiliate.</summary>
     internal const AccessRoles AnyRole = AccessRoles.Submit | AccessRoles.Approve | AccessRoles.Read | AccessRoles.Operate | AccessRoles.Sign;
 

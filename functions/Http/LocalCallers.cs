@@ -5,7 +5,7 @@ using P8e.Protocol.Errors;
 namespace P8e.Functions.Http;
 
 /// <summary>
-/// Until callers are told apart, who reaches the loopback port may do all, and a browser on this machine reaches it for every page that its user visits. So a page of another origin is refused, also one
+/// In <see cref="P8e.Access.AccessMode.Loopback"/> nobody is told apart and who reaches the port may do all, and a browser on this machine reaches it for every page that its user visits. So a page of another origin is refused, also one
 /// whose name has been pointed at this machine meanwhile: such a request names a host that is not loopback.
 /// </summary>
 internal static class LocalCallers

@@ -13,6 +13,9 @@ internal sealed record ProblemAnswer(int Status, string Code, string Detail)
     /// <summary>What a caller hears of an error. Of one that nobody foresaw it hears nothing but that.</summary>
     internal static ProblemAnswer Of(Exception error) => error switch
     {
+        P8eStateException { Code: ErrorCodes.AccessUnauthenticated or ErrorCodes.AccessExpired } caller => new(StatusCodes.Status401Unauthorized, caller.Code, caller.Message),
+        P8eTransientException { Code: ErrorCodes.AccessRateLimited } caller => new(StatusCodes.Status429TooManyRequests, caller.Code, caller.Message),
+        P8eInputException { Code: ErrorCodes.RequestForeignHost } stray => new(StatusCodes.Status421MisdirectedRequest, stray.Code, stray.Message),
         P8eInputException input => new(StatusCodes.Status400BadRequest, input.Code, input.Message),
         P8eStateException { Kind: StateErrorKind.NotFound } state => new(StatusCodes.Status404NotFound, state.Code, state.Message),
         P8eStateException { Kind: StateErrorKind.NotPermitted } state => new(StatusCodes.Status403Forbidden, state.Code, state.Message),

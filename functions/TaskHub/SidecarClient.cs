@@ -44,7 +44,9 @@ internal sealed class SidecarClient(SidecarConnection connection, int payloadByt
 
         try
         {
-            await CallAsync(StartInstance, new CreateInstanceRequest { InstanceId = instanceId, Name = orchestrator, Input = input }, cancellationToken);
+            using var span = WorkflowTrace.Start(orchestrator, instanceId);
+            var trace = WorkflowTrace.Current is { } current ? new TraceContext { TraceParent = current } : null;
+            await CallAsync(StartInstance, new CreateInstanceRequest { InstanceId = instanceId, Name = orchestrator, Input = input, ParentTraceContext = trace }, cancellationToken);
             return true;
         }
         catch (P8eException error) when (GrpcStatus.Of(error)?.Code == GrpcStatusCode.AlreadyExists)

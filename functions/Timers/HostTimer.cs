@@ -5,4 +5,8 @@ namespace P8e.Functions.Timers;
 /// <param name="Period">From tick to tick; at least one second.</param>
 /// <param name="TickAsync">One tick. It must be safe to repeat and to break off at any point.</param>
 /// <param name="Wake">Ends a pause early, standalone only; null when nothing does.</param>
-internal sealed record HostTimer(string Name, TimeSpan Period, Func<CancellationToken, Task> TickAsync, WakeSignal? Wake = null);
+internal sealed record HostTimer(string Name, TimeSpan Period, Func<CancellationToken, Task> TickAsync, WakeSignal? Wake = null)
+{
+    /// <summary>Told, standalone, when another instance has the timer at the moment.</summary>
+    internal Action? Elsewhere { get; init; }
+}

@@ -48,6 +48,7 @@ internal sealed class TimerLoop(HostTimer timer, TimerLease lease, TimeProvider 
     {
         if (!await HoldAsync(cancellationToken))
         {
+            timer.Elsewhere?.Invoke();
             return false;
         }
 

@@ -6,9 +6,9 @@ param mail string
 param insightsId string
 
 @description('Called from outside; empty: nobody calls, and only the timer tells that the app lives.')
-param healthAddress string
+param readyAddress string
 
-var probes = !empty(healthAddress)
+var probes = !empty(readyAddress)
 
 resource people 'Microsoft.Insights/actionGroups@2023-01-01' = {
   name: '${name}-alerts'
@@ -52,7 +52,7 @@ resource health 'Microsoft.Insights/webtests@2022-06-15' = if (probes) {
       }
     ]
     Request: {
-      RequestUrl: healthAddress
+      RequestUrl: readyAddress
       HttpVerb: 'GET'
     }
     ValidationRules: {

@@ -12,6 +12,8 @@ param alwaysReadyInstances = 1
 param subnetId = readEnvironmentVariable('P8E_SUBNET_ID')
 param programSettings = {
   Affiliate__Name: readEnvironmentVariable('P8E_AFFILIATE')
+  Affiliate__SigningKey: readEnvironmentVariable('P8E_SIGNING_KEY', '')
+  Affiliate__EncryptionKey: readEnvironmentVariable('P8E_ENCRYPTION_KEY', '')
   Chain__ChainId: 'pio-mainnet-1'
   Chain__AddressPrefix: 'pb'
   Chain__GrpcAddress: readEnvironmentVariable('P8E_CHAIN_GRPC')

@@ -7,6 +7,8 @@ param tags = {
 }
 param programSettings = {
   Affiliate__Name: 'originator'
+  Affiliate__SigningKey: readEnvironmentVariable('P8E_SIGNING_KEY', '')
+  Affiliate__EncryptionKey: readEnvironmentVariable('P8E_ENCRYPTION_KEY', '')
   Chain__ChainId: 'pio-testnet-1'
   Chain__AddressPrefix: 'tp'
   Chain__GrpcAddress: readEnvironmentVariable('P8E_CHAIN_GRPC')

@@ -10,6 +10,8 @@ param vaultSku = 'premium'
 param maximumInstances = 10
 param programSettings = {
   Affiliate__Name: 'originator'
+  Affiliate__SigningKey: readEnvironmentVariable('P8E_SIGNING_KEY', '')
+  Affiliate__EncryptionKey: readEnvironmentVariable('P8E_ENCRYPTION_KEY', '')
   Chain__ChainId: 'pio-testnet-1'
   Chain__AddressPrefix: 'tp'
   Chain__GrpcAddress: readEnvironmentVariable('P8E_CHAIN_GRPC')

@@ -46,11 +46,13 @@ public sealed class HostedExecutionTests
         await using var world = new World();
         await world.InitializeAsync();
         var settings = world.Settings("unused");
+        settings["Access__Mode"] = "Keys";
         settings[LoanRequest.Trusting.Name] = LoanRequest.Trusting.Value;
         using var handler = await HandlerProcess.StartAsync(ChildProgram.PathOf("P8e.Functions"), settings, Token);
         var clock = new ManualTimeProvider();
         await using var host = await ImitatedFunctionsHost.StartAsync(
             handler.Address, clock, name => name.Replace('.', '_'), escapes: false, rewinds: true, checksDeterminism: true, Token);
+        host.Calls.Authorization = $"Bearer {(await world.MakeKeyAsync("operate:originator submit:originator", Token)).Text}";
 
         var package = new JsonObject
         {

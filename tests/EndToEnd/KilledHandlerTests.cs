@@ -108,8 +108,14 @@ public sealed class KilledHandlerTests(World world) : IClassFixture<World>
         await submission.AssertDoneAsync(world.Chain, JsonDocument.Parse(output!).RootElement, Token);
     }
 
-    private Task<HandlerProcess> StartHandlerAsync() => HandlerProcess.StartAsync(Program, world.Settings("unused"), Token);
+    private Task<HandlerProcess> StartHandlerAsync() =>
+        HandlerProcess.StartAsync(Program, new Dictionary<string, string>(world.Settings("unused")) { ["Access__Mode"] = "Keys" }, Token);
 
-    private Task<ImitatedFunctionsHost> StartHostAsync(HandlerProcess handler) => ImitatedFunctionsHost.StartAsync(
-        handler.Address, _clock, name => name.Replace('.', '_'), escapes: false, rewinds: true, checksDeterminism: false, Token);
+    private async Task<ImitatedFunctionsHost> StartHostAsync(HandlerProcess handler)
+    {
+        var host = await ImitatedFunctionsHost.StartAsync(
+            handler.Address, _clock, name => name.Replace('.', '_'), escapes: false, rewinds: true, checksDeterminism: false, Token);
+        host.Calls.Authorization = $"Bearer {(await world.MakeKeyAsync("sign:originator", Token)).Text}";
+        return host;
+    }
 }

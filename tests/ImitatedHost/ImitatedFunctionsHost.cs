@@ -79,8 +79,9 @@ public sealed class ImitatedFunctionsHost : IAsyncDisposable
     /// <summary>The handler runs at another address now.</summary>
     public void MoveTo(Uri handler)
     {
+        var authorization = _calls.Authorization;
         _calls.Dispose();
-        _calls = new HostCalls(handler, escapes: false);
+        _calls = new HostCalls(handler, escapes: false) { Authorization = authorization };
     }
 
     /// <summary>Ends something with the host.</summary>

@@ -66,7 +66,7 @@ public sealed class PackageLayoutTests(PublishedPackage package)
     [Fact]
     public void App_OfPrograms_IsCompiledAhead()
     {
-        foreach (var assembly in new[] { "P8e.Functions.dll", "P8e.Protocol.dll", "Azure.Core.dll", "sandbox/P8e.Execution.Sandbox.dll" })
+        foreach (var assembly in new[] { "P8e.Functions.dll", "P8e.Protocol.dll", "Google.Protobuf.dll", "sandbox/P8e.Execution.Sandbox.dll" })
         {
             using var reader = new System.Reflection.PortableExecutable.PEReader(File.OpenRead(Path.Combine(package.App, assembly)));
             Assert.True(reader.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size > 0, assembly);

@@ -6,7 +6,7 @@ namespace P8e.Package.Tests;
 /// <summary>What eng/publish.sh makes, once for all tests; P8E_PACKAGE names a folder that has it already. The app is copied elsewhere, so that nothing of the tree is near it.</summary>
 public sealed class PublishedPackage : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(8);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
 
     private DirectoryInfo _copy = null!;
 

@@ -26,6 +26,9 @@ internal static class OutboxEntity
     private const string PartsName = "Parts";
     private const string ContentName = "Content";
 
+    /// <summary>A property beside the row's bytes, which programs that know no traces read over.</summary>
+    private const string TraceName = "Trace";
+
     /// <summary>The row that says where an open row is.</summary>
     internal static TableEntity Pointer(OutboxRow row, Guid write) => new(OutboxTableNames.Partition(row.Account), OutboxTableNames.Known(row.Id))
     {
@@ -56,6 +59,11 @@ internal static class OutboxEntity
 
         entities[0].Add(StateName, (int)row.State);
         entities[0].Add(PartsName, entities.Count);
+        if (row.Trace is not null)
+        {
+            entities[0].Add(TraceName, row.Trace);
+        }
+
         return entities;
     }
 
@@ -91,7 +99,7 @@ internal static class OutboxEntity
 
         var version = new OutboxVersion(entities.Count, entities[0].ETag).ToString();
         var row = OutboxRowBytes.Read(account, (OutboxState)entities[0].GetInt32(StateName)!.Value, version, bytes.ToArray());
-        return OutboxTableNames.Place(row) == entities[0].RowKey ? row : throw new FormatException("It stands under another key.");
+        return OutboxTableNames.Place(row) == entities[0].RowKey ? row with { Trace = entities[0].GetString(TraceName) } : throw new FormatException("It stands under another key.");
     });
 
     internal static P8eStateException Damaged(TableEntity entity, Exception? cause = null) => new(

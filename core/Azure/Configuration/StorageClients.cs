@@ -1,6 +1,7 @@
 using Azure.Core;
 using Azure.Storage.Blobs;
 using P8e.Azure.Tables;
+using P8e.Azure.Telemetry;
 using P8e.Protocol.Errors;
 
 namespace P8e.Azure.Configuration;
@@ -22,6 +23,9 @@ public sealed class StorageClients
         var blobs = new BlobClientOptions();
         SetRetry(tables.Retry, options);
         SetRetry(blobs.Retry, options);
+        Calls = new ServiceCalls(clock);
+        tables.AddPolicy(new ServiceCallPolicy("table", Calls), HttpPipelinePosition.PerRetry);
+        blobs.AddPolicy(new ServiceCallPolicy("blob", Calls), HttpPipelinePosition.PerRetry);
         if (options.Credential == StorageCredentialKind.Identity)
         {
             ArgumentNullException.ThrowIfNull(credential);
@@ -49,6 +53,9 @@ public sealed class StorageClients
 
     /// <summary>The account's blob service.</summary>
     public BlobServiceClient Blobs { get; }
+
+    /// <summary>How calls of the account have gone.</summary>
+    public ServiceCalls Calls { get; }
 
     private static void SetRetry(RetryOptions retry, StorageOptions options)
     {

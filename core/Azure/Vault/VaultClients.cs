@@ -1,6 +1,7 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Security.KeyVault.Secrets;
+using P8e.Azure.Telemetry;
 using P8e.Protocol.Errors;
 
 namespace P8e.Azure.Vault;
@@ -30,9 +31,13 @@ public sealed class VaultClients
         Call = new VaultCall(patience, clock);
         credential ??= ProgramIdentity.Create(options.Credential, options.ClientId);
         transport ??= VaultTransport.Create(options);
-        Keys = new KeyClient(new VaultPipeline(Vault, credential, Prepare(new KeyClientOptions(), options, transport), clock));
-        Secrets = new SecretClient(Vault, credential, Prepare(new SecretClientOptions(SecretClientOptions.ServiceVersion.V7_5), options, transport));
+        Calls = new ServiceCalls(clock);
+        Keys = new KeyClient(new VaultPipeline(Vault, credential, Prepare(new KeyClientOptions(), options, transport, Calls), clock));
+        Secrets = new SecretClient(Vault, credential, Prepare(new SecretClientOptions(SecretClientOptions.ServiceVersion.V7_5), options, transport, Calls));
     }
+
+    /// <summary>How calls of the vault have gone.</summary>
+    public ServiceCalls Calls { get; }
 
     internal Uri Vault { get; }
 
@@ -46,12 +51,13 @@ public sealed class VaultClients
 
     internal SecretClient Secrets { get; }
 
-    private static T Prepare<T>(T client, VaultOptions options, HttpPipelineTransport transport)
+    private static T Prepare<T>(T client, VaultOptions options, HttpPipelineTransport transport, ServiceCalls calls)
         where T : ClientOptions
     {
         client.Transport = transport;
         client.Retry.NetworkTimeout = TimeSpan.FromSeconds(options.CallSeconds);
         client.RetryPolicy = new VaultRetryPolicy(options.MaxRetries, TimeSpan.FromSeconds(options.CallSeconds));
+        client.AddPolicy(new ServiceCallPolicy("vault", calls), HttpPipelinePosition.PerRetry);
         VaultPipeline.Harden(client, options.Address!);
         return client;
     }

@@ -50,6 +50,7 @@ public sealed class BlockFollower
         CheckStart(cursor, status);
 
         var handled = 0;
+        DateTimeOffset? time = null;
         var next = cursor is null ? _options.FollowFromHeight : cursor.Height + 1;
         while (next <= status.LatestHeight && handled < _options.FollowBlocksPerRun)
         {
@@ -58,10 +59,11 @@ public sealed class BlockFollower
             await _handler.HandleAsync(batch, cancellationToken).ConfigureAwait(false);
             cursor = await MoveAsync(cursor, batch[^1].Header, cancellationToken).ConfigureAwait(false);
             handled += batch.Count;
+            time = batch[^1].Header.Time;
             next = cursor.Height + 1;
         }
 
-        return new FollowReport(handled, cursor?.Height ?? 0, status.LatestHeight);
+        return new FollowReport(handled, cursor?.Height ?? 0, status.LatestHeight) { BlockTime = time };
     }
 
     private void CheckStart(FollowCursor? cursor, ChainStatus status)

@@ -33,6 +33,9 @@ public sealed record OutboxRow
     /// <summary>The final word; null until there is one.</summary>
     public OutboxOutcome? Outcome { get; init; }
 
+    /// <summary>W3C trace parent of whoever added it; null when that was not traced, or the row is older than traces.</summary>
+    public string? Trace { get; init; }
+
     /// <summary>The storage's tag of this version of the row; null for a row that is not stored yet.</summary>
     public string? Version { get; init; }
 

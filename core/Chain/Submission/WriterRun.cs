@@ -138,7 +138,7 @@ internal sealed class WriterRun(
         SignedAttempt attempt;
         try
         {
-            attempt = await signer.SignAsync(row, session.AccountNumber, session.Sequences.Next(), status, cancellationToken).ConfigureAwait(false);
+            attempt = await SignAsync(row, cancellationToken).ConfigureAwait(false);
         }
         catch (P8eStateException error) when (error.Code == ErrorCodes.ChainSequenceMismatch)
         {
@@ -187,8 +187,36 @@ internal sealed class WriterRun(
         }
     }
 
-    private async Task<BroadcastVerdict> BroadcastAsync(OutboxRow row, CancellationToken cancellationToken) =>
-        BroadcastVerdict.Of(await transactions.BroadcastAsync(row.Attempt!.Transaction.Bytes, cancellationToken).ConfigureAwait(false));
+    private async Task<SignedAttempt> SignAsync(OutboxRow row, CancellationToken cancellationToken)
+    {
+        using var span = ChainTrace.Start("sign transaction", row.Trace);
+        try
+        {
+            return await signer.SignAsync(row, session.AccountNumber, session.Sequences.Next(), status, cancellationToken).ConfigureAwait(false);
+        }
+        catch (P8eException error)
+        {
+            ChainTrace.Fail(span, error.Code);
+            throw;
+        }
+    }
+
+    private async Task<BroadcastVerdict> BroadcastAsync(OutboxRow row, CancellationToken cancellationToken)
+    {
+        using var span = ChainTrace.Start("broadcast transaction", row.Trace)?.SetTag(ChainTrace.HashAttribute, row.Attempt!.Transaction.Hash.ToString());
+        try
+        {
+            var verdict = BroadcastVerdict.Of(await transactions.BroadcastAsync(row.Attempt!.Transaction.Bytes, cancellationToken).ConfigureAwait(false));
+            ChainTrace.Fail(span, verdict.Failure?.ErrorCode);
+            ChainMeter.Broadcast(verdict.Kind);
+            return verdict;
+        }
+        catch (P8eException error)
+        {
+            ChainTrace.Fail(span, error.Code);
+            throw;
+        }
+    }
 
     private void Pause(BroadcastVerdict verdict)
     {
@@ -223,7 +251,11 @@ internal sealed class WriterRun(
     private async Task FinishAsync(OutboxRow row, OutboxOutcome outcome, CancellationToken cancellationToken)
     {
         var state = outcome.ErrorCode is null ? OutboxState.Committed : OutboxState.Failed;
-        _finished.Add(await StoreAsync(row with { State = state, Outcome = outcome }, cancellationToken).ConfigureAwait(false));
+        using var span = ChainTrace.Start("settle transaction", row.Trace)?.SetTag(ChainTrace.HeightAttribute, outcome.Height);
+        ChainTrace.Fail(span, outcome.ErrorCode);
+        var stored = await StoreAsync(row with { State = state, Outcome = outcome }, cancellationToken).ConfigureAwait(false);
+        _finished.Add(stored);
+        ChainMeter.Finished(stored);
         session.MarkUnsent(row);
     }
 

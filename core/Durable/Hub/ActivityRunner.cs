@@ -8,10 +8,13 @@ namespace P8e.Durable.Hub;
 /// <summary>Runs activities and says how they ended.</summary>
 internal sealed class ActivityRunner(ActivityRegistry registry, TaskHubOptions options, TimeProvider time)
 {
-    /// <summary>The record of the outcome. Only cancellation by the token throws: then there is none, and the activity runs again.</summary>
-    internal async Task<StoredRecord> RunAsync(string instanceId, StoredRecord scheduled, CancellationToken cancellationToken)
+    /// <summary>The record of the outcome; <paramref name="trace"/> is the workflow's trace parent, if it has one. Only cancellation by the token throws: then there is none, and the activity runs again.</summary>
+    internal async Task<StoredRecord> RunAsync(string instanceId, StoredRecord scheduled, string? trace, CancellationToken cancellationToken)
     {
         var call = scheduled.Event.TaskScheduled;
+        using var span = WorkflowTrace.Run(call.Name, instanceId, trace);
+        var began = time.GetTimestamp();
+        string? failed = null;
         var happened = new HistoryEvent { EventId = -1 };
         try
         {
@@ -29,9 +32,11 @@ internal sealed class ActivityRunner(ActivityRegistry registry, TaskHubOptions o
         catch (Exception error) when (!(error is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
             var failure = FailureDetails.Describe(error, registry.DescribeFailure);
+            WorkflowTrace.Fail(span, failed = failure.ErrorType);
             happened.TaskFailed = new TaskFailedEvent { TaskScheduledId = scheduled.Event.EventId, FailureDetails = FailureDetails.Write(failure) };
         }
 
+        WorkflowMeter.Activity(call.Name, time.GetElapsedTime(began).TotalSeconds, failed);
         happened.Timestamp = time.GetUtcNow().ToTimestamp();
         return new StoredRecord { Generation = scheduled.Generation, Event = happened };
     }

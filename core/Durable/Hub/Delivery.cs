@@ -79,6 +79,7 @@ internal sealed class Delivery(IHubStore store, HubPost post)
             Version = child.Version,
             Input = child.Input,
             Tags = { own.Tags },
+            ParentTraceContext = own.ParentTraceContext?.Clone(),
             ParentInstance = new ParentInstanceInfo
             {
                 TaskScheduledId = record.Event.EventId,

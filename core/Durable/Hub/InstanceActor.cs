@@ -90,11 +90,18 @@ internal sealed class InstanceActor(string instanceId, ActorInbox inbox, ActorPo
 
     private async Task<InstanceSession?> CommitAsync(InstanceSession session, StepPlan plan, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        var wasEnded = session.IsEnded;
         if (!await session.TryCommitAsync(plan, cancellationToken).ConfigureAwait(false))
         {
             // Somebody else was faster: start over from what is true now. Outcomes in the lost plan are lost with it, so their activities run again.
             _running.Clear();
             return await LoadAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        if (session.IsEnded && !wasEnded)
+        {
+            var start = session.Effects.Start!;
+            WorkflowMeter.Ended(instanceId, start.ExecutionStarted, session.State.Created.ToDateTimeOffset(), session.State.Status, session.State.Failure);
         }
 
         _running.IntersectWith(session.Effects.Activities.Keys);
@@ -135,17 +142,18 @@ internal sealed class InstanceActor(string instanceId, ActorInbox inbox, ActorPo
         {
             if (_running.Add(key))
             {
-                ports.Begin(() => RunActivityAsync(scheduled, cancellationToken));
+                var trace = session.Effects.Start?.ExecutionStarted.ParentTraceContext?.TraceParent;
+                ports.Begin(() => RunActivityAsync(scheduled, trace, cancellationToken));
             }
         }
     }
 
-    private async Task RunActivityAsync(StoredRecord scheduled, CancellationToken cancellationToken)
+    private async Task RunActivityAsync(StoredRecord scheduled, string? trace, CancellationToken cancellationToken)
     {
         await ports.ActivitySlots.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            inbox.Add(await ports.Activities.RunAsync(instanceId, scheduled, cancellationToken).ConfigureAwait(false));
+            inbox.Add(await ports.Activities.RunAsync(instanceId, scheduled, trace, cancellationToken).ConfigureAwait(false));
         }
         finally
         {

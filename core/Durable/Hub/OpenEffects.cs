@@ -1,4 +1,5 @@
 using P8e.Durable.Hub.Stored;
+using P8e.Durable.Wire;
 using static P8e.Durable.Wire.HistoryEvent;
 
 namespace P8e.Durable.Hub;
@@ -26,6 +27,9 @@ internal sealed class OpenEffects
     /// <summary>Activities without an outcome, also those of older generations.</summary>
     internal Dictionary<EffectKey, StoredRecord> Activities { get; } = [];
 
+    /// <summary>The start of this generation, once its record is here.</summary>
+    internal HistoryEvent? Start { get; private set; }
+
     /// <summary>Timers of this generation that have not fired.</summary>
     internal IReadOnlyDictionary<int, DateTimeOffset> Timers => _timers;
 
@@ -43,6 +47,9 @@ internal sealed class OpenEffects
         var own = new EffectKey(record.Generation, happened.EventId);
         switch (happened.EventTypeCase)
         {
+            case EventTypeOneofCase.ExecutionStarted:
+                Start = happened;
+                break;
             case EventTypeOneofCase.TaskScheduled:
                 Activities.Add(own, record);
                 break;

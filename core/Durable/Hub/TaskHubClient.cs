@@ -29,6 +29,7 @@ public sealed class TaskHubClient(IHubStore store, TaskHubOptions options, TimeP
         OrchestrationRules.CheckName(orchestrator);
         OrchestrationRules.CheckPayload(input, options.PayloadBytesMax);
         var executionId = newId().ToString("N");
+        using var span = WorkflowTrace.Start(orchestrator, instanceId);
         while (true)
         {
             var found = await store.FindAsync(instanceId, cancellationToken).ConfigureAwait(false);
@@ -40,7 +41,7 @@ public sealed class TaskHubClient(IHubStore store, TaskHubOptions options, TimeP
                 return RecentArrivals.HasStart(state, executionId);
             }
 
-            var start = new ExecutionStartedEvent { Name = orchestrator, Input = input };
+            var start = new ExecutionStartedEvent { Name = orchestrator, Input = input, ParentTraceContext = Trace() };
             if (await Post.TryStartAsync(instanceId, start, executionId, found, cancellationToken).ConfigureAwait(false))
             {
                 return true;
@@ -122,6 +123,8 @@ public sealed class TaskHubClient(IHubStore store, TaskHubOptions options, TimeP
         happened.EventId = -1;
         await Post.SendAsync(instanceId, MessageIds.Fresh(NextSending(), newId()), new StoredMessage { Event = happened }, cancellationToken).ConfigureAwait(false);
     }
+
+    private static TraceContext? Trace() => WorkflowTrace.Current is { } current ? new TraceContext { TraceParent = current } : null;
 
     /// <summary>Times of sending that only go up, so that what one client sends one after the other stays in order.</summary>
     private DateTimeOffset NextSending()

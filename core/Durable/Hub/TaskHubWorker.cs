@@ -186,12 +186,14 @@ public sealed class TaskHubWorker : IDisposable
 
     private async Task ActAsync(string instanceId, ActorInbox inbox, CancellationToken cancellationToken)
     {
+        WorkflowMeter.Active(1);
         try
         {
             await new InstanceActor(instanceId, inbox, _ports).RunAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
         {
+            WorkflowMeter.Active(-1);
             inbox.Close();
             Forget(instanceId, inbox);
         }

@@ -15,8 +15,22 @@ internal static class ActivityEnvelope
 
     private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>JSON text as a JSON string; absent stays absent.</summary>
-    internal static string? WrapInput(string? json) => json is null ? null : Text(writer => writer.WriteStringValue(json));
+    // "00-", 32, "-", 16, "-", 2: the one form of the W3C trace parent that there is.
+    private const int TraceChars = 55;
+    private const char TraceEnd = '\n';
+
+    /// <summary>
+    /// JSON text as a JSON string; absent stays absent. The host hands no trace over to activities (functions-host 3.5), so a workflow's own goes before the text, with which no JSON text begins.
+    /// </summary>
+    internal static string? WrapInput(string? json, string? trace) => trace is { Length: TraceChars }
+        ? Text(writer => writer.WriteStringValue($"{trace}{TraceEnd}{json}"))
+        : json is null ? null : Text(writer => writer.WriteStringValue(json));
+
+    /// <summary>Takes the trace parent off an input.</summary>
+    internal static (string? Trace, string? Json) SplitTrace(string? input) =>
+        input is { Length: > TraceChars } && input[TraceChars] == TraceEnd && input.StartsWith("00-", StringComparison.Ordinal)
+            ? (input[..TraceChars], input.Length == TraceChars + 1 ? null : input[(TraceChars + 1)..])
+            : (null, input);
 
     /// <summary>The JSON text out of what the host hands over; its <c>null</c> is an absent input.</summary>
     internal static string? UnwrapInput(string delivered)

@@ -41,7 +41,7 @@ internal sealed partial class OrchestrationRun
     {
         EnsureUsable();
         ArgumentException.ThrowIfNullOrEmpty(name);
-        var payload = _policy.ActivityPayloads == ActivityPayloads.Enveloped ? ActivityEnvelope.WrapInput(input) : input;
+        var payload = _policy.ActivityPayloads == ActivityPayloads.Enveloped ? ActivityEnvelope.WrapInput(input, _trace) : input;
         return RetryAsync(options?.Retry, ScheduleAsync, cancellationToken);
 
         async Task<string?> ScheduleAsync()
@@ -70,6 +70,7 @@ internal sealed partial class OrchestrationRun
                 InstanceId = options?.InstanceId ?? NewGuid().ToString("N"),
                 Input = input,
                 Version = options?.Version,
+                ParentTraceContext = _trace is null ? null : new TraceContext { TraceParent = _trace },
             };
             Label(action.Tags, options?.Tags);
             return OpenAsync(new OrchestratorAction { Id = _nextId++, CreateSubOrchestration = action }, name, cancellationToken);

@@ -22,6 +22,7 @@ internal sealed partial class OrchestrationRun
     private bool _isSuspended;
     private bool _isRefused;
     private int _nextId;
+    private string? _trace;
 
     internal OrchestrationRun(string instanceId, OrchestratorRegistry registry, ReplayPolicy policy)
     {
@@ -192,6 +193,7 @@ internal sealed partial class OrchestrationRun
 
         Name = started.Name;
         Version = started.Version;
+        _trace = started.ParentTraceContext?.TraceParent;
         ParentInstanceId = started.ParentInstance?.OrchestrationInstance?.InstanceId;
         if (_registry.Find(started.Name) is { } userCode)
         {

@@ -90,6 +90,12 @@ public sealed class OrchestratorHandler
         }
 
         var outcome = _executor.Execute(request.InstanceId, request.PastEvents, request.NewEvents);
+        if (outcome.Completion is { OrchestrationStatus: not OrchestrationStatus.ContinuedAsNew } end)
+        {
+            var start = request.PastEvents.Concat(request.NewEvents).First(happened => happened.ExecutionStarted is not null);
+            WorkflowMeter.Ended(request.InstanceId, start.ExecutionStarted, start.Timestamp?.ToDateTimeOffset() ?? default, end.OrchestrationStatus, end.FailureDetails);
+        }
+
         var response = new OrchestratorResponse { InstanceId = request.InstanceId, CustomStatus = outcome.CustomStatus };
         response.Actions.AddRange(outcome.Actions);
         return response;

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using P8e.Cryptography.Dime;
 using P8e.ObjectStore.Local;
 using P8e.ObjectStore.Ports;
+using P8e.ObjectStore.Telemetry;
 using P8e.Protocol.Errors;
 using P8e.Protocol.Identifiers;
 
@@ -124,16 +125,14 @@ public sealed class Mailbox
 
         if (lease > TimeSpan.Zero && mail.Deliveries >= _options.DeliveriesMax)
         {
-            _ = await _mails.TryUpdateAsync(
-                Settle(mail, MailState.Dead, $"{ErrorCodes.MailUndeliverable}: delivered {mail.Deliveries} times without an acknowledgement."), cancellationToken).ConfigureAwait(false);
+            await DieAsync(mail, $"{ErrorCodes.MailUndeliverable}: delivered {mail.Deliveries} times without an acknowledgement.", cancellationToken).ConfigureAwait(false);
             return null;
         }
 
         if (!await _blobs.HasPayloadAsync(row, cancellationToken).ConfigureAwait(false))
         {
             // The Rust store ends the stream here, and everything behind this mail is never delivered (object-store 6.6).
-            _ = await _mails.TryUpdateAsync(
-                Settle(mail, MailState.Dead, $"{ErrorCodes.ObjectBytesMissing}: the storage lost the bytes of object {mail.Key}."), cancellationToken).ConfigureAwait(false);
+            await DieAsync(mail, $"{ErrorCodes.ObjectBytesMissing}: the storage lost the bytes of object {mail.Key}.", cancellationToken).ConfigureAwait(false);
             return null;
         }
 
@@ -141,6 +140,15 @@ public sealed class Mailbox
             ? await _mails.TryUpdateAsync(mail with { LeasedUntil = _clock.GetUtcNow() + lease, Deliveries = mail.Deliveries + 1 }, cancellationToken).ConfigureAwait(false)
             : mail;
         return leased is null ? null : new ReceivedMail(leased, new LocalObjectDownload(_blobs, row, DimeHeader.Parse(row.Header.Span)));
+    }
+
+    private async Task DieAsync(MailRow mail, string reason, CancellationToken cancellationToken)
+    {
+        // Who changed it meanwhile has settled it otherwise.
+        if (await _mails.TryUpdateAsync(Settle(mail, MailState.Dead, reason), cancellationToken).ConfigureAwait(false) is not null)
+        {
+            StoreMeter.MailSettled(_affiliate, MailState.Dead);
+        }
     }
 
     /// <summary>A pointer to nothing: its object is on its way, or a crash or a lost race left it.</summary>
@@ -166,8 +174,18 @@ public sealed class Mailbox
                 return false;
             }
 
-            if (change(mail) is not { } changed || await _mails.TryUpdateAsync(changed, cancellationToken).ConfigureAwait(false) is not null)
+            if (change(mail) is not { } changed)
             {
+                return true;
+            }
+
+            if (await _mails.TryUpdateAsync(changed, cancellationToken).ConfigureAwait(false) is not null)
+            {
+                if (changed.State != MailState.Open)
+                {
+                    StoreMeter.MailSettled(_affiliate, changed.State);
+                }
+
                 return true;
             }
         }

@@ -1,5 +1,6 @@
 using P8e.Grpc;
 using P8e.ObjectStore.Ports;
+using P8e.ObjectStore.Telemetry;
 using P8e.Protocol.Errors;
 using P8e.Protocol.Identifiers;
 
@@ -64,7 +65,7 @@ internal sealed class KeyQueue(
 
         if (stored is null && there is null && clock.GetUtcNow() - row.Queued < options.MissingGrace)
         {
-            await PostponeAsync(row, $"{ErrorCodes.ObjectNotFound}: the object is not there yet.", cancellationToken).ConfigureAwait(false);
+            await PostponeAsync(row, ErrorCodes.ObjectNotFound, "the object is not there yet.", cancellationToken).ConfigureAwait(false);
         }
         else
         {
@@ -83,7 +84,7 @@ internal sealed class KeyQueue(
         }
         catch (P8eException e) when (IsOfPeer(e) || IsOfObject(e))
         {
-            await PostponeAsync(row, $"{e.Code}: {e.Message}", cancellationToken).ConfigureAwait(false);
+            await PostponeAsync(row, e.Code, e.Message, cancellationToken).ConfigureAwait(false);
             if (IsOfPeer(e))
             {
                 peer.BackOff();
@@ -96,6 +97,7 @@ internal sealed class KeyQueue(
 
         peer.Recover();
         await queue.RemoveAsync(row, cancellationToken).ConfigureAwait(false);
+        StoreMeter.Replicated(affiliate, clock.GetUtcNow() - row.Queued, null);
         return true;
     }
 
@@ -106,12 +108,14 @@ internal sealed class KeyQueue(
     /// <summary>The peer refused this object, or our storage has lost it. Everything else is trouble of our storage, and ends the round.</summary>
     private static bool IsOfObject(P8eException e) => GrpcStatus.Of(e) is not null || e.Code is ErrorCodes.ObjectBytesMissing;
 
-    private async Task PostponeAsync(ReplicationRow row, string error, CancellationToken cancellationToken)
+    private async Task PostponeAsync(ReplicationRow row, string code, string message, CancellationToken cancellationToken)
     {
+        var error = $"{code}: {message}";
         var attempts = row.Attempts + 1;
         var due = clock.GetUtcNow() + options.BackoffAfter(attempts);
         var later = row with { Due = due, Attempts = attempts, LastError = error.Length <= ErrorCharactersMax ? error : error[..ErrorCharactersMax] };
         await queue.RescheduleAsync(row, later, cancellationToken).ConfigureAwait(false);
         NextDue = NextDue < due ? NextDue : due;
+        StoreMeter.Replicated(affiliate, clock.GetUtcNow() - row.Queued, code);
     }
 }

@@ -435,6 +435,9 @@ public static class ErrorCodes
     /// <summary>What is asked of a new API key cannot be given: its name, its time or its roles.</summary>
     public const string AccessKeyInvalid = "access.key_invalid";
 
+    /// <summary>A request names a host that is none of the program's names.</summary>
+    public const string RequestForeignHost = "request.foreign_host";
+
     /// <summary>An export of an affiliate was broken off, or the folder holds none.</summary>
     public const string AffiliateExportIncomplete = "affiliate.export_incomplete";
 

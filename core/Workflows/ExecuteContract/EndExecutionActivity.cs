@@ -6,7 +6,8 @@ namespace P8e.Workflows.ExecuteContract;
 
 /// <summary>Keeps how an execution ended, for its affiliate's list. Safe to repeat: an end is written once and stays.</summary>
 /// <param name="services">The affiliate.</param>
-public sealed class EndExecutionActivity(ExecutionServices services) : IActivity<ExecutionEnd, bool>
+/// <param name="clock">Says how long it took; null is the system's.</param>
+public sealed class EndExecutionActivity(ExecutionServices services, TimeProvider? clock = null) : IActivity<ExecutionEnd, bool>
 {
     /// <summary>Its name in histories.</summary>
     public const string Name = "EndExecution.v1";
@@ -26,6 +27,7 @@ public sealed class EndExecutionActivity(ExecutionServices services) : IActivity
             Height = input.Height,
         };
         await services.Executions.EndAsync(services.Affiliate, row, cancellationToken).ConfigureAwait(false);
+        ExecutionMeter.Ended(services.Affiliate.ToString(), row, (clock ?? TimeProvider.System).GetUtcNow());
         return true;
     }
 }

@@ -29,6 +29,7 @@ public sealed class ChainRun
     /// <param name="workflows">Told of outcomes.</param>
     /// <param name="payloads">How event payloads are written; the same as the orchestrators' registry has.</param>
     /// <param name="before">Gets the same blocks before anybody is told of them, for example the index: who hears of a commit finds its effects there. Null for nothing.</param>
+    /// <param name="clock">Dates the spans of what was indexed; null is the system's.</param>
     public ChainRun(
         ChainOptions options,
         IBlockSource blocks,
@@ -37,15 +38,24 @@ public sealed class ChainRun
         IReadOnlyDictionary<AccountAddress, OutboxWriter> writers,
         IOrchestrationClient workflows,
         PayloadSerializer payloads,
-        IBlockHandler? before = null)
+        IBlockHandler? before = null,
+        TimeProvider? clock = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(writers);
         _events = new OutcomeEvents(workflows, payloads);
         _writers = [.. writers.Values];
-        var commits = new CommitHandler(outbox, [.. writers.Keys], _events);
-        _follower = new BlockFollower("commits", options, blocks, cursors, before is null ? commits : new OrderedHandlers([before, commits]));
+        _follower = new BlockFollower("commits", options, blocks, cursors, new CommitHandler(outbox, [.. writers.Keys], _events, before, clock ?? TimeProvider.System));
     }
+
+    /// <summary>What the follower's last run that succeeded did; null before there is one.</summary>
+    public FollowReport? Followed { get; private set; }
+
+    /// <summary>How many rows of the outbox were open after the last run of all writers.</summary>
+    public int OpenRows { get; private set; }
+
+    /// <summary>Whether the last run sent something or learned an outcome.</summary>
+    public bool HasMoved { get; private set; }
 
     /// <summary>One run. It is worth repeating at once while the result is true.</summary>
     /// <param name="cancellationToken">Ends the run; the next one goes on.</param>
@@ -54,16 +64,19 @@ public sealed class ChainRun
     /// <exception cref="P8eStateException">The chain contradicts what was followed before, or is another one: an operator has to look; nothing was sent.</exception>
     public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
-        var followed = await _follower.RunAsync(cancellationToken).ConfigureAwait(false);
+        var followed = Followed = await _follower.RunAsync(cancellationToken).ConfigureAwait(false);
         var isBusy = followed.Handled > 0;
         ExceptionDispatchInfo? trouble = null;
+        var open = 0;
+        HasMoved = false;
         foreach (var writer in _writers)
         {
             try
             {
                 var written = await writer.RunAsync(followed.Height, cancellationToken).ConfigureAwait(false);
                 await _events.RaiseUnseenAsync(written, cancellationToken).ConfigureAwait(false);
-                isBusy |= written.Sent + written.Finished.Count > 0;
+                open += written.Open;
+                HasMoved |= written.Sent + written.Finished.Count > 0;
             }
             catch (P8eException error)
             {
@@ -73,6 +86,7 @@ public sealed class ChainRun
         }
 
         trouble?.Throw();
-        return isBusy;
+        OpenRows = open;
+        return isBusy || HasMoved;
     }
 }

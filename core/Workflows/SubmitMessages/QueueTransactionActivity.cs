@@ -1,3 +1,4 @@
+using P8e.Chain;
 using P8e.Chain.Submission;
 using P8e.Chain.Transactions;
 using P8e.Durable;
@@ -34,6 +35,7 @@ public sealed class QueueTransactionActivity(SubmissionServices services)
             ChainId = services.Options.ChainId,
             Content = new TransactionContent(input.Transaction.Messages.Select(Read), input.Transaction.Memo ?? ""),
             Added = services.Clock.GetUtcNow(),
+            Trace = ChainTrace.Current,
         };
         if (!services.Accounts.Contains(row.Account))
         {

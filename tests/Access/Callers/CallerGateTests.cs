@@ -2,7 +2,6 @@ using System.Net;
 using P8e.Access.Callers;
 using P8e.Access.Keys;
 using P8e.Access.Limits;
-using P8e.Access.Tests.Support;
 using P8e.Access.Tokens;
 using P8e.Ports;
 using P8e.Ports.Access;

@@ -1,7 +1,7 @@
 using System.Net;
-using P8e.Access.Tests.Support;
 using P8e.Access.Tokens;
 using P8e.Ports;
+using P8e.Ports.Access;
 using P8e.Protocol.Errors;
 
 namespace P8e.Access.Tests.Tokens;

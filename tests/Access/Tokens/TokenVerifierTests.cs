@@ -2,9 +2,9 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using P8e.Access.Callers;
-using P8e.Access.Tests.Support;
 using P8e.Access.Tokens;
 using P8e.Ports;
+using P8e.Ports.Access;
 using P8e.Protocol.Errors;
 using P8e.Protocol.Identifiers;
 

@@ -19,8 +19,8 @@ public sealed class BlockFollowerTests
     [Fact]
     public async Task RunAsync_WholeChain_GivesEveryBlockOnceAndWritesTheCursorOncePerBatch()
     {
-        Assert.Equal(new FollowReport(50, 50, 50), await RunAsync());
-        Assert.Equal(new FollowReport(0, 50, 50), await RunAsync());
+        Assert.Equal(Report(50, 50, 50), await RunAsync());
+        Assert.Equal(Report(0, 50, 50), await RunAsync());
 
         AssertComplete(50);
         Assert.Equal((3, 3L), (_handler.Calls, _cursors.Moves));
@@ -32,8 +32,8 @@ public sealed class BlockFollowerTests
         _options.FollowBlocksPerRun = 30;
         _options.FollowFromHeight = 5;
 
-        Assert.Equal(new FollowReport(30, 34, 50), await RunAsync());
-        Assert.Equal(new FollowReport(16, 50, 50), await RunAsync());
+        Assert.Equal(Report(30, 34, 50), await RunAsync());
+        Assert.Equal(Report(16, 50, 50), await RunAsync());
 
         Assert.Equal(Enumerable.Range(5, 46).Select(height => (long)height), _handler.Blocks.Keys);
     }
@@ -220,6 +220,10 @@ public sealed class BlockFollowerTests
         AssertComplete(Height);
         Assert.Equal(100_000, _handler.Scopes.Count());
     }
+
+    /// <summary>The sample's blocks are a second apart.</summary>
+    private static FollowReport Report(int handled, long height, long latest) =>
+        new(handled, height, latest) { BlockTime = handled == 0 ? null : DateTimeOffset.UnixEpoch.AddSeconds(height) };
 
     private Task<FollowReport> RunAsync() => new BlockFollower(Name, _options, _chain, _cursors, _handler).RunAsync(Token);
 

@@ -41,20 +41,21 @@ internal sealed class WriterScene
 
     internal void Restart() => Writer = NewWriter();
 
+    /// <summary>A new row of Alice's.</summary>
+    internal static OutboxRow Row(string id) => new()
+    {
+        Account = Samples.AliceAddress,
+        Id = id,
+        ChainId = Samples.ChainId,
+        Content = new TransactionContent([Samples.Send()], memo: id),
+        Added = DateTimeOffset.UnixEpoch,
+    };
+
     internal async Task AddAsync(params string[] ids)
     {
         foreach (var id in ids)
         {
-            Assert.True(await Stored.TryAddAsync(
-                new OutboxRow
-                {
-                    Account = Samples.AliceAddress,
-                    Id = id,
-                    ChainId = Samples.ChainId,
-                    Content = new TransactionContent([Samples.Send()], memo: id),
-                    Added = DateTimeOffset.UnixEpoch,
-                },
-                Token));
+            Assert.True(await Stored.TryAddAsync(Row(id), Token));
         }
     }
 

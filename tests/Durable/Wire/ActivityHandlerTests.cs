@@ -1,4 +1,5 @@
 using System.Text.Json;
+using P8e.Durable.Replay;
 using P8e.Durable.Tests.Support;
 using P8e.Durable.Wire;
 using P8e.Ports.Durable;
@@ -15,6 +16,20 @@ public sealed class ActivityHandlerTests
     [InlineData("null", "{\"ok\":true,\"value\":\"!\"}")]
     public async Task HandleAsync_Success_AnswersTheValue(string input, string expected) =>
         Assert.Equal(expected, await Handler((_, text) => text + "!").HandleAsync("a", "i", input, Token));
+
+    /// <summary>The host hands over no trace, so it travels before the input; what the activity gets is the input alone.</summary>
+    [Theory]
+    [InlineData(null)]
+    [InlineData("\"x\"")]
+    [InlineData("[\"00-\"]")]
+    public void WrapInput_WithATrace_GivesBothBack(string? json)
+    {
+        const string Trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
+        Assert.Equal((Trace, json), ActivityEnvelope.SplitTrace(ActivityEnvelope.UnwrapInput(ActivityEnvelope.WrapInput(json, Trace)!)));
+        Assert.Equal((null, json), ActivityEnvelope.SplitTrace(ActivityEnvelope.UnwrapInput(ActivityEnvelope.WrapInput(json, null) ?? "null")));
+        Assert.Equal((null, json), ActivityEnvelope.SplitTrace(ActivityEnvelope.UnwrapInput(ActivityEnvelope.WrapInput(json, "00-short") ?? "null")));
+    }
 
     [Fact]
     public async Task HandleAsync_NoResult_AnswersNoValue() =>

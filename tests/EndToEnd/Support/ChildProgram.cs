@@ -18,6 +18,8 @@ internal sealed class ChildProgram : IAsyncDisposable
     /// <summary>What it printed so far, errors included.</summary>
     internal string Output => string.Join('\n', _output);
 
+    internal int ProcessId => _process.Id;
+
     internal int ExitCode => _process.ExitCode;
 
     internal bool HasExited => _process.HasExited;

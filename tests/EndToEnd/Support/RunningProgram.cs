@@ -23,6 +23,8 @@ internal sealed class RunningProgram : IAsyncDisposable
 
     internal string Output => _program.Output;
 
+    internal int ProcessId => _program.ProcessId;
+
     /// <summary>Where gRPC is served, with that role.</summary>
     internal string? Grpc { get; }
 
@@ -48,8 +50,9 @@ internal sealed class RunningProgram : IAsyncDisposable
     /// <summary>Submits transactions; answers status and body.</summary>
     internal Task<(HttpStatusCode Status, JsonElement Body)> SubmitAsync(string json, string? key, CancellationToken cancellationToken) => PostAsync("/api/v1/transactions", json, key, cancellationToken);
 
-    /// <summary>Submits an execution; answers status and body.</summary>
-    internal Task<(HttpStatusCode Status, JsonElement Body)> ExecuteAsync(string json, string? key, CancellationToken cancellationToken) => PostAsync("/api/v1/executions", json, key, cancellationToken);
+    /// <summary>Submits an execution, under a trace parent if there is one; answers status and body.</summary>
+    internal Task<(HttpStatusCode Status, JsonElement Body)> ExecuteAsync(string json, string? key, CancellationToken cancellationToken, string? trace = null) =>
+        PostAsync("/api/v1/executions", json, key, cancellationToken, trace);
 
     /// <summary>What a path answers with 200.</summary>
     internal async Task<JsonElement> GetAsync(string path, CancellationToken cancellationToken) => JsonSerializer.Deserialize<JsonElement>(await _http.GetByteArrayAsync(path, cancellationToken));
@@ -126,12 +129,17 @@ internal sealed class RunningProgram : IAsyncDisposable
         }
     }
 
-    private async Task<(HttpStatusCode Status, JsonElement Body)> PostAsync(string path, string json, string? key, CancellationToken cancellationToken)
+    private async Task<(HttpStatusCode Status, JsonElement Body)> PostAsync(string path, string json, string? key, CancellationToken cancellationToken, string? trace = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
         if (key is not null)
         {
             request.Headers.Add("Idempotency-Key", key);
+        }
+
+        if (trace is not null)
+        {
+            request.Headers.Add("traceparent", trace);
         }
 
         using var response = await _http.SendAsync(request, cancellationToken);

@@ -38,6 +38,7 @@ internal sealed class StoreParty : IAsyncDisposable
             ["Host__Instance"] = Name,
             ["Hub__Name"] = Name,
             ["Affiliate__Name"] = Name,
+            ["Access__Mode"] = "Loopback",
         };
         _http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{httpPort}") };
         _connection = new RemoteConnection(new RemoteStoreOptions { Name = Name, Address = GrpcAddress, Headers = new GrpcMetadata { { OwnHeader, _secret } } }, TimeProvider.System);

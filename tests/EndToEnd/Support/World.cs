@@ -1,3 +1,8 @@
+using System.Security.Cryptography;
+using P8e.Access.Callers;
+using P8e.Access.Keys;
+using P8e.Azure.Access;
+using P8e.Azure.Configuration;
 using P8e.Azurite;
 using P8e.Ports;
 
@@ -55,7 +60,19 @@ public sealed class World : IAsyncLifetime
         ["Chain__GrpcAddress"] = Chain.Grpc.ToString(),
         ["Chain__RpcAddress"] = Chain.Rpc.ToString(),
         ["Affiliate__SigningKeyFile"] = KeyFileOf(Alice),
+        // Where the subject is another than who calls.
+        ["Access__Mode"] = "Loopback",
     };
+
+    /// <summary>An API key of this world's storage account, as an operator makes it.</summary>
+    /// <param name="grants">What it may do where: <c>read submit:bob</c>.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    internal async Task<NewApiKey> MakeKeyAsync(string grants, CancellationToken cancellationToken)
+    {
+        var clients = new StorageClients(new StorageOptions { ConnectionString = _azurite.ConnectionString }, TimeProvider.System);
+        var keys = new ApiKeys(new TableApiKeys(clients.Tables), RandomNumberGenerator.Fill, TimeProvider.System);
+        return await keys.CreateAsync(Caller.Local, new ApiKeyRequest("test", AccessGrants.Read(grants.Split(' '), "", out _)), cancellationToken);
+    }
 
     public async ValueTask DisposeAsync()
     {

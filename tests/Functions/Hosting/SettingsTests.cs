@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using P8e.Access;
 using P8e.Functions.Hosting;
 using P8e.Functions.Tests.Support;
 using P8e.Protocol.Errors;
@@ -26,7 +27,7 @@ public sealed class SettingsTests
     public void Sources_ThatNameASetting_NameOneThatExists()
     {
         var sources = new[] { "core", "functions" }.SelectMany(folder => Directory.EnumerateFiles(Tree.PathOf(folder), "*.cs", SearchOption.AllDirectories));
-        var named = sources.SelectMany(file => Regex.Matches(File.ReadAllText(file), "(Affiliate|Chain|Host|Hub|Storage)__[A-Z][A-Za-z]+").Select(match => match.Value)).ToHashSet();
+        var named = sources.SelectMany(file => Regex.Matches(File.ReadAllText(file), "(Access|Affiliate|Chain|Host|Hub|Storage|Telemetry)__[A-Z][A-Za-z]+").Select(match => match.Value)).ToHashSet();
 
         Assert.Contains("Chain__FollowFromHeight", named);
         Assert.Empty(named.Except(ProgramOptions.SettingNames));
@@ -41,13 +42,22 @@ public sealed class SettingsTests
         Assert.Equivalent(usual.Host, sample.Host, strict: true);
         Assert.Equivalent(usual.Hub, sample.Hub, strict: true);
         Assert.Equivalent(usual.Storage, sample.Storage, strict: true);
+        Assert.Equivalent(usual.Telemetry, sample.Telemetry, strict: true);
+        Assert.Equivalent(usual.Access, sample.Access, strict: true);
     }
 
     [Theory]
     [InlineData("Host__Roles", "http,cook")]
     [InlineData("Host__Roles", "1")]
-    [InlineData("Host__HttpAddress", "http://0.0.0.0:80")]
-    [InlineData("Host__HttpAddress", "https://127.0.0.1:80")]
+    [InlineData("Host__HttpAddress", "http://p8e.example:80")]
+    [InlineData("Host__HttpAddress", "ftp://127.0.0.1:80")]
+    [InlineData("Host__HttpCertificateFile", "/certificates/api.pem")]
+    [InlineData("Host__Proxies", "6")]
+    [InlineData("Host__Names", "p8e.example,a/b")]
+    [InlineData("Access__Mode", "Off")]
+    [InlineData("Access__TokenAuthority", "https://login.microsoftonline.com/common/v2.0")]
+    [InlineData("Access__CallsPerMinute", "0")]
+    [InlineData("Access__FailuresPerMinute", "10001")]
     [InlineData("Host__GrpcAddress", "127.0.0.1:80")]
     [InlineData("Host__GrpcAddress", "http://store.example:80")]
     [InlineData("Host__GrpcCertificateFile", "/certificates/store.pem")]
@@ -79,6 +89,15 @@ public sealed class SettingsTests
     [InlineData("Hub__Shards", "four")]
     [InlineData("Storage__MaxRetries", "11")]
     [InlineData("Storage__BlobEndpoint", "nowhere")]
+    [InlineData("Host__LogFormat", "Xml")]
+    [InlineData("Telemetry__OtlpEndpoint", "ftp://127.0.0.1")]
+    [InlineData("Telemetry__OtlpEndpoint", "http://user:word@127.0.0.1")]
+    [InlineData("Telemetry__OtlpHeadersFile", "/secrets/headers")]
+    [InlineData("Telemetry__SampleRatio", "1.1")]
+    [InlineData("Telemetry__SampleRatio", "-0.5")]
+    [InlineData("Telemetry__SampleRatio", "all")]
+    [InlineData("Telemetry__ServiceName", "two words")]
+    [InlineData("Telemetry__LagSeconds", "9")]
     [InlineData("FUNCTIONS_CUSTOMHANDLER_PORT", "0")]
     [InlineData("FUNCTIONS_CUSTOMHANDLER_PORT", "http")]
     public void Read_ASettingOutsideItsRange_NamesItAndGivesAnExample(string name, string value)
@@ -88,6 +107,18 @@ public sealed class SettingsTests
         Assert.Equal(ErrorCodes.ConfigurationInvalid, error.Code);
         Assert.Contains($"{name.Trim()}", error.Message, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("Example: ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Host__HttpAddress", "http://0.0.0.0:80")]
+    [InlineData("FUNCTIONS_CUSTOMHANDLER_PORT", "41234")]
+    public void Read_LoopbackModeWhereOthersMayCall_IsRefused(string name, string value)
+    {
+        var settings = new Dictionary<string, string>(Least) { [name] = value };
+
+        Assert.Equal(AccessMode.Keys, ProgramOptions.Read(new Settings(settings)).Access.Mode);
+        settings["Access__Mode"] = "Loopback";
+        Assert.Contains("Access__Mode", Assert.Throws<P8eInputException>(() => ProgramOptions.Read(new Settings(settings))).Message, StringComparison.Ordinal);
     }
 
     [Fact]

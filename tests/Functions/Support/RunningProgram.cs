@@ -1,11 +1,14 @@
+using P8e.Access;
 using P8e.Azure.Configuration;
 using P8e.Azure.Vault;
 using P8e.Durable;
+using P8e.Functions.Access;
 using P8e.Functions.Affiliates;
 using P8e.Functions.Chain;
 using P8e.Functions.Contracts;
 using P8e.Functions.Hosting;
 using P8e.Functions.Objects;
+using P8e.Functions.Telemetry;
 using P8e.Ports.Durable;
 
 namespace P8e.Functions.Tests.Support;
@@ -36,16 +39,20 @@ internal sealed class RunningProgram : IAsyncDisposable
         new AffiliateSettings(),
         new ContractSettings(),
         new StoreSettings(),
-        new VaultOptions());
+        new VaultOptions(),
+        new TelemetrySettings(),
+        // Where the subject is another than who calls; nothing here has a storage account.
+        new AccessOptions { Mode = AccessMode.Loopback });
 
     /// <summary>The product's parts over a test's registries.</summary>
     internal static Composition Compose(
-        OrchestratorRegistry orchestrators, ActivityRegistry activities, ReplayPolicy? replay = null, Action<CompositionContext, ProgramParts>? add = null, InMemoryHubStore? store = null) => new(
+        OrchestratorRegistry orchestrators, ActivityRegistry activities, ReplayPolicy? replay = null, Action<CompositionContext, ProgramParts>? add = null, InMemoryHubStore? store = null,
+        Func<CompositionContext, AccessParts>? access = null) => new(
         (_, _) => store ?? new InMemoryHubStore(),
         context =>
         {
-            var product = Composition.Product.Compose(context);
-            var parts = new ProgramParts { Orchestrators = orchestrators, Activities = activities, Replay = replay, SelectAffiliate = product.SelectAffiliate, Owned = product.Owned };
+            var product = access is null ? Composition.Product.Compose(context) : Composition.ComposeProduct(context, access(context));
+            var parts = new ProgramParts { Orchestrators = orchestrators, Activities = activities, Replay = replay, Admit = product.Admit, Owned = product.Owned };
             parts.SetUp.AddRange(product.SetUp);
             parts.HttpRoutes.AddRange(product.HttpRoutes);
             parts.Timers.AddRange(product.Timers);

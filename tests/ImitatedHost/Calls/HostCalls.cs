@@ -21,6 +21,9 @@ public sealed class HostCalls(Uri handler, bool escapes) : IDisposable
 
     private readonly JsonSerializerOptions _writing = new() { Encoder = escapes ? JavaScriptEncoder.Default : JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>What a client would send as <c>Authorization</c> with every HTTP request; null for none.</summary>
+    public string? Authorization { get; set; }
+
     /// <summary>Calls an orchestrator with a request of the engine; answers the response's bytes.</summary>
     public async Task<byte[]> OrchestrateAsync(string function, byte[] request, CancellationToken cancellationToken)
     {
@@ -78,6 +81,11 @@ public sealed class HostCalls(Uri handler, bool escapes) : IDisposable
             ["Url"] = url.AbsoluteUri, ["Method"] = method, ["Query"] = new JsonObject(), ["Params"] = new JsonObject(),
             ["Headers"] = new JsonObject { ["Content-Type"] = new JsonArray("application/json") },
         };
+        if (Authorization is not null)
+        {
+            request["Headers"]![nameof(Authorization)] = new JsonArray(Authorization);
+        }
+
         foreach (var (name, value) in headers)
         {
             request["Headers"]![name] = new JsonArray(value);

@@ -39,7 +39,7 @@ internal sealed class SidecarServer : IAsyncDisposable
 
     private GrpcService Service() => new GrpcService(SidecarReflection.Descriptor.Services[0])
         .Unary<CreateInstanceRequest, CreateInstanceResponse>("StartInstance", (request, call, _) => Under(() =>
-            _hub.TryStart(request.InstanceId, request.Name, request.Input)
+            _hub.TryStart(request.InstanceId, request.Name, request.Input, trace: request.ParentTraceContext)
                 ? new CreateInstanceResponse { InstanceId = request.InstanceId }
                 : throw call.Refusal(GrpcStatusCode.AlreadyExists, "An Orchestration instance with this id already exists.")))
         .Unary<GetInstanceRequest, GetInstanceResponse>("GetInstance", (request, _, _) => Under(() =>

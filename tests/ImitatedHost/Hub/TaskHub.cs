@@ -21,14 +21,14 @@ internal sealed class TaskHub(TimeProvider clock)
     internal HubInstance? Find(string id) => _instances.GetValueOrDefault(id);
 
     /// <summary>Starts an instance, over one that has ended; false when one runs.</summary>
-    internal bool TryStart(string id, string name, string? input, ParentInstanceInfo? parent = null)
+    internal bool TryStart(string id, string name, string? input, ParentInstanceInfo? parent = null, TraceContext? trace = null)
     {
         if (Find(id) is { IsEnded: false })
         {
             return false;
         }
 
-        var start = new ExecutionStartedEvent { Name = name, Input = input, ParentInstance = parent, OrchestrationInstance = NewExecution(id) };
+        var start = new ExecutionStartedEvent { Name = name, Input = input, ParentInstance = parent, ParentTraceContext = trace, OrchestrationInstance = NewExecution(id) };
         var instance = new HubInstance { Id = id, Start = start, Created = Now, Updated = Now };
         instance.Inbox.Add(Message(new HistoryEvent { ExecutionStarted = start }));
         _instances[id] = instance;

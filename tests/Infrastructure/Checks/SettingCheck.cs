@@ -21,12 +21,14 @@ internal static partial class SettingCheck
     private static readonly string[] Required =
     [
         "Storage__Credential", "Storage__BlobEndpoint", "Storage__TableEndpoint",
+        "Vault__Address", "Vault__Credential", "Vault__ClientId", "Affiliate__SigningKey", "Affiliate__EncryptionKey",
         "Affiliate__Name", "Chain__ChainId", "Chain__AddressPrefix", "Chain__GrpcAddress", "Chain__RpcAddress", "Contracts__Trusted",
+        "Access__Mode", "Access__TokenAuthority", "Access__TokenAudience", "Telemetry__OtlpEndpoint",
         "AzureWebJobsStorage__accountName", "AzureWebJobsStorage__credential", "AzureWebJobsStorage__clientId",
     ];
 
-    /// <summary>On Flex Consumption the platform refuses them: they are part of the app itself (functions-host 1.4).</summary>
-    private static readonly string[] Refused = ["FUNCTIONS_WORKER_RUNTIME", "FUNCTIONS_EXTENSION_VERSION", "AzureWebJobsStorage", "Storage__ConnectionString"];
+    /// <summary>The platform's are refused on Flex Consumption, where they are part of the app itself (functions-host 1.4); the program's would put a secret where there is none.</summary>
+    private static readonly string[] Refused = ["FUNCTIONS_WORKER_RUNTIME", "FUNCTIONS_EXTENSION_VERSION", "AzureWebJobsStorage", "Storage__ConnectionString", "Affiliate__SigningKeyFile", "Affiliate__EncryptionKeyFile"];
 
     /// <summary>The program's settings, as its sample lists them; tests/Functions compares the sample with the options classes.</summary>
     internal static IReadOnlySet<string> ReadSample(string path)

@@ -28,6 +28,22 @@ public abstract class OutboxConformance
         Assert.Null(await Outbox.FindAsync(NewAccount(), "a", Token));
     }
 
+    /// <summary>Until its outcome, through every write; a row of a time before traces has none.</summary>
+    [Theory]
+    [InlineData("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")]
+    [InlineData(null)]
+    public async Task Update_RowWithATrace_KeepsIt(string? trace)
+    {
+        Assert.True(await Outbox.TryAddAsync(Row("traced") with { Trace = trace }, Token));
+        var claim = await ClaimAsync();
+        var signed = await Outbox.TryUpdateAsync(claim, Signed((await FindAsync("traced"))!), Token);
+        Assert.Equal(trace, Assert.Single(await Outbox.ListOpenAsync(_account, Token).ToListAsync(Token)).Trace);
+
+        Assert.NotNull(await Outbox.TryUpdateAsync(claim, signed! with { State = OutboxState.Committed, Outcome = new OutboxOutcome(9, 0, null, null) }, Token));
+
+        Assert.Equal(trace, (await FindAsync("traced"))!.Trace);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(50)]
@@ -191,6 +207,7 @@ public abstract class OutboxConformance
         Assert.Equal(expected.Added, actual.Added);
         Assert.Equal(expected.State, actual.State);
         Assert.Equal(expected.Outcome, actual.Outcome);
+        Assert.Equal(expected.Trace, actual.Trace);
         Assert.Equal(expected.Content.Messages, actual.Content.Messages);
         Assert.Equal(expected.Content.Memo, actual.Content.Memo);
         Assert.Equal(expected.Attempt?.Transaction.Bytes.ToArray(), actual.Attempt?.Transaction.Bytes.ToArray());

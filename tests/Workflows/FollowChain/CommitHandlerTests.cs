@@ -76,6 +76,23 @@ public sealed class CommitHandlerTests
         await Assert.ThrowsAsync<IOException>(() => HandleAsync(Block(20, Found(row))));
     }
 
+    /// <summary>Who is told of a commit finds it in the index.</summary>
+    [Fact]
+    public async Task HandleAsync_IndexHasNotKeptTheBlocks_TellsNobodyYet()
+    {
+        var row = await Submissions.AddSignedAsync(_outbox, "one:0", 0, Token);
+        var kept = new TaskCompletionSource();
+        List<string> calls = [];
+
+        var run = HandleAsync(new LambdaHandler("index", calls, kept.Task), Block(20, Found(row)));
+
+        Assert.Equal(["index 20"], calls);
+        Assert.Empty(_client.Raised);
+        kept.SetResult();
+        await run;
+        Assert.Equal("one", Assert.Single(_client.Raised).Instance);
+    }
+
     [Fact]
     public async Task RaiseUnseen_RefusedWithoutABlock_TellsTheWorkflow()
     {
@@ -97,6 +114,8 @@ public sealed class CommitHandlerTests
     private static FollowedBlock Block(long height, params FollowedTransaction[] transactions) =>
         new(new BlockHeader(Submissions.ChainId, height, $"H{height}", $"H{height - 1}", DateTimeOffset.UnixEpoch, transactions.Length), transactions, []);
 
-    private Task HandleAsync(params FollowedBlock[] blocks) =>
-        new CommitHandler(_outbox, [Submissions.Account], new OutcomeEvents(_client, _payloads)).HandleAsync(blocks, Token);
+    private Task HandleAsync(params FollowedBlock[] blocks) => HandleAsync(null, blocks);
+
+    private Task HandleAsync(IBlockHandler? before, params FollowedBlock[] blocks) =>
+        new CommitHandler(_outbox, [Submissions.Account], new OutcomeEvents(_client, _payloads), before, TimeProvider.System).HandleAsync(blocks, Token);
 }

@@ -6,12 +6,10 @@ using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace P8e.Functions.Hosting;
 
-/// <summary>The certificate of the gRPC port: one PEM file with the certificate, its chain and its key.</summary>
-internal static class GrpcCertificate
+/// <summary>The certificate of a port: one PEM file with the certificate, its chain and its key.</summary>
+internal static class ListenCertificate
 {
-    private const string Setting = "Host__GrpcCertificateFile";
-
-    internal static void Use(ListenOptions listen, string file)
+    internal static void Use(ListenOptions listen, string file, string setting)
     {
         try
         {
@@ -27,7 +25,7 @@ internal static class GrpcCertificate
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
         {
             // The system's words may hold parts of the file.
-            throw SettingFault.Of(Setting, "names no readable PEM file with a certificate and its private key", "/certificates/store.pem");
+            throw SettingFault.Of(setting, "names no readable PEM file with a certificate and its private key", "/certificates/store.pem");
         }
     }
 }

@@ -6,31 +6,38 @@ using System.Text.Json.Nodes;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
-namespace P8e.Access.Tests.Support;
+namespace P8e.Ports.Access;
 
 /// <summary>A tenant of Entra ID as its documentation says: OpenID configuration, keys, and access tokens of version 2.0.</summary>
-internal sealed class TestTenant : HttpMessageHandler
+public sealed class TestTenant : HttpMessageHandler
 {
-    internal const string Tenant = "72f988bf-86f1-41af-91ab-2d7cd011db47";
-    internal const string Audience = "6e74172b-be56-4843-9ff4-e66a39bb12e3";
-    internal const string Who = "aaaaaaaa-0000-1111-2222-bbbbbbbbbbbb";
-    internal const string Issuer = $"https://login.microsoftonline.com/{Tenant}/v2.0";
-    internal const string KeysPlace = $"https://login.microsoftonline.com/{Tenant}/discovery/v2.0/keys";
+    /// <summary>The tenant.</summary>
+    public const string Tenant = "72f988bf-86f1-41af-91ab-2d7cd011db47";
+    /// <summary>For whom its tokens are.</summary>
+    public const string Audience = "6e74172b-be56-4843-9ff4-e66a39bb12e3";
+    /// <summary>Whose they are.</summary>
+    public const string Who = "aaaaaaaa-0000-1111-2222-bbbbbbbbbbbb";
+    /// <summary>Who issues them.</summary>
+    public const string Issuer = $"https://login.microsoftonline.com/{Tenant}/v2.0";
+    /// <summary>Where its keys lie.</summary>
+    public const string KeysPlace = $"https://login.microsoftonline.com/{Tenant}/discovery/v2.0/keys";
 
     /// <summary>Making a key takes long; every tenant of the tests has the same.</summary>
     private static readonly ConcurrentDictionary<string, RSAParameters> Made = new();
 
     private readonly Dictionary<string, RSA> _published = [];
 
-    internal TestTenant() => Publish("key-1");
+    /// <summary>Makes one with a key.</summary>
+    public TestTenant() => Publish("key-1");
 
     /// <summary>Requests so far.</summary>
-    internal int Requests { get; private set; }
+    public int Requests { get; private set; }
 
     /// <summary>Answers in place of the tenant; null for its own.</summary>
-    internal Func<HttpRequestMessage, HttpResponseMessage?> Instead { get; set; } = _ => null;
+    public Func<HttpRequestMessage, HttpResponseMessage?> Instead { get; set; } = _ => null;
 
-    internal static JsonObject Claims(DateTimeOffset now) => new()
+    /// <summary>The claims of a good token.</summary>
+    public static JsonObject Claims(DateTimeOffset now) => new()
     {
         ["aud"] = Audience,
         ["iss"] = Issuer,
@@ -47,27 +54,32 @@ internal sealed class TestTenant : HttpMessageHandler
     };
 
     /// <summary>Has one more key, as before a rollover.</summary>
-    internal void Publish(string id) => _published[id] = RSA.Create(Made.GetOrAdd(id, _ =>
+    public void Publish(string id) => _published[id] = RSA.Create(Made.GetOrAdd(id, _ =>
     {
         using var made = RSA.Create(2048);
         return made.ExportParameters(includePrivateParameters: true);
     }));
 
-    internal void Withdraw(string id) => _published.Remove(id);
+    /// <summary>Has a key no longer.</summary>
+    public void Withdraw(string id) => _published.Remove(id);
 
-    internal RSA Key(string id) => _published[id];
+    /// <summary>One of its keys.</summary>
+    public RSA Key(string id) => _published[id];
 
-    internal string Token(JsonObject claims, string key = "key-1", string algorithm = "RS256") => Sign(claims, _published[key], key, algorithm);
+    /// <summary>A token that it signed.</summary>
+    public string Token(JsonObject claims, string key = "key-1", string algorithm = "RS256") => Sign(claims, _published[key], key, algorithm);
 
-    internal static string Sign(JsonObject claims, RSA key, string id, string algorithm) => new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(
+    /// <summary>A token that somebody signed.</summary>
+    public static string Sign(JsonObject claims, RSA key, string id, string algorithm) => new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(
         claims.ToJsonString(),
         // The package's own cache outlives the key.
         new SigningCredentials(new RsaSecurityKey(key) { KeyId = id }, algorithm) { CryptoProviderFactory = new CryptoProviderFactory { CacheSignatureProviders = false } });
 
     /// <summary>A token of three texts as they are.</summary>
-    internal static string Raw(string header, string payload, byte[] signature) => $"{Encoded(header)}.{Encoded(payload)}.{Base64UrlEncoder.Encode(signature)}";
+    public static string Raw(string header, string payload, byte[] signature) => $"{Encoded(header)}.{Encoded(payload)}.{Base64UrlEncoder.Encode(signature)}";
 
-    internal JsonObject KeysAnswer() => new()
+    /// <summary>Its keys as it publishes them.</summary>
+    public JsonObject KeysAnswer() => new()
     {
         ["keys"] = new JsonArray([.. _published.Select(entry => (JsonNode)new JsonObject
         {
@@ -80,9 +92,11 @@ internal sealed class TestTenant : HttpMessageHandler
         })]),
     };
 
-    internal static HttpResponseMessage Answer(JsonNode json) => new(HttpStatusCode.OK) { Content = new StringContent(json.ToJsonString()) };
+    /// <summary>An answer with a JSON body.</summary>
+    public static HttpResponseMessage Answer(JsonNode json) => new(HttpStatusCode.OK) { Content = new StringContent(json.ToJsonString()) };
 
-    internal static JsonObject Description() => new() { ["issuer"] = Issuer, ["jwks_uri"] = KeysPlace, ["token_endpoint"] = $"https://login.microsoftonline.com/{Tenant}/oauth2/v2.0/token" };
+    /// <summary>Its OpenID configuration.</summary>
+    public static JsonObject Description() => new() { ["issuer"] = Issuer, ["jwks_uri"] = KeysPlace, ["token_endpoint"] = $"https://login.microsoftonline.com/{Tenant}/oauth2/v2.0/token" };
 
     /// <inheritdoc/>
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
