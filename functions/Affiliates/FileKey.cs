@@ -45,7 +45,7 @@ internal sealed class FileKey(Func<string> path, PublicKey expected) : ISigner, 
         try
         {
             var key = KeyFile.Read(path());
-            if (key.PublicKey == expected)
+            if (key.PublicKey.Equals(expected))
             {
                 return key;
             }

@@ -31,10 +31,11 @@ public sealed class VaultTests(VaultWorld world) : IClassFixture<VaultWorld>
         Assert.True(Text(view, "status") == "Completed", view.ToString());
         var transactions = (await world.World.Chain.ReadTransactionsAsync(Token)).Skip(written).ToArray();
         var objects = (await StoredContent.ReadAllAsync(world, Token)).Where(found => before.All(known => known.Hash != found.Hash)).ToArray();
-        // One for each object, one for the executed contract, one for the transaction: nobody else can have made them.
+        // One for each object, one for the note that the contract returns as it was proposed (signed before the store finds that it has it), one for the executed contract, one for the transaction:
+        // nobody else can have made them.
         Assert.Single(transactions);
         Assert.NotEmpty(objects);
-        Assert.Equal(objects.Length + 2, world.Signatures - asked);
+        Assert.Equal(objects.Length + 3, world.Signatures - asked);
         Assert.All(objects, AssertSignedAsTheJvmVerifies);
 
         var envelope = Envelope.Parser.ParseFrom(Assert.Single(objects, found => found.Hash == Text(view.GetProperty("output"), "envelope")).Content);
