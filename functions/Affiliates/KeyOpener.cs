@@ -35,12 +35,14 @@ internal sealed class KeyOpener(AffiliateSettings settings, Func<VaultKeys> vaul
         return new AffiliateKeys(none, none);
     }
 
-    /// <summary>The keys of an affiliate that was added. The vault is asked when they are used.</summary>
+    /// <summary>The keys of an affiliate that was added. Vault and files are asked when they are used: one affiliate's keys are none of another's trouble.</summary>
     internal AffiliateKeys Open(AffiliateEntry entry)
     {
         if (VaultAddress(entry.SigningKey) is not { } signingKey)
         {
-            return OfFiles(PathOf(entry.SigningKey), PathOf(entry.EncryptionKey));
+            var signing = new FileKey(() => PathOf(entry.SigningKey), KeyText.ReadPublic(entry.SigningPublicKey));
+            var encryption = new FileKey(() => PathOf(entry.EncryptionKey), KeyText.ReadPublic(entry.EncryptionPublicKey));
+            return new AffiliateKeys(signing, encryption, signing, encryption);
         }
 
         var agreement = _vault.Value.UseAgreement(VaultAddress(entry.EncryptionKey) ?? throw Unknown(), KeyText.ReadPublic(entry.EncryptionPublicKey));

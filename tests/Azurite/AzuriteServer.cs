@@ -17,9 +17,10 @@ public sealed class AzuriteServer : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly string? _folder;
+    private readonly (string Certificate, string Key)? _tls;
     private Process? _process;
 
-    private AzuriteServer(string? folder) => _folder = folder;
+    private AzuriteServer(string? folder, (string Certificate, string Key)? tls) => (_folder, _tls) = (folder, tls);
 
     /// <summary>Port of the blob service; kept over restarts.</summary>
     public int BlobPort { get; private set; }
@@ -28,14 +29,14 @@ public sealed class AzuriteServer : IAsyncDisposable
     public int TablePort { get; private set; }
 
     /// <summary>Address of the blob service.</summary>
-    public Uri BlobEndpoint => new($"http://127.0.0.1:{BlobPort}/{Account}");
+    public Uri BlobEndpoint => new($"{Scheme}://127.0.0.1:{BlobPort}/{Account}");
 
     /// <summary>Address of the table service.</summary>
-    public Uri TableEndpoint => new($"http://127.0.0.1:{TablePort}/{Account}");
+    public Uri TableEndpoint => new($"{Scheme}://127.0.0.1:{TablePort}/{Account}");
 
     /// <summary>For the clients.</summary>
     public string ConnectionString =>
-        $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};BlobEndpoint={BlobEndpoint};TableEndpoint={TableEndpoint}";
+        $"DefaultEndpointsProtocol={Scheme};AccountName={Account};AccountKey={Key};BlobEndpoint={BlobEndpoint};TableEndpoint={TableEndpoint}";
 
     /// <summary>Starts Azurite and waits until it listens.</summary>
     /// <param name="folder">Where it keeps its data; null for in memory.</param>
@@ -43,7 +44,19 @@ public sealed class AzuriteServer : IAsyncDisposable
     /// <exception cref="InvalidOperationException">It is not installed or does not start; the message says what to do.</exception>
     public static async Task<AzuriteServer> StartAsync(string? folder = null, CancellationToken cancellationToken = default)
     {
-        var server = new AzuriteServer(folder);
+        var server = new AzuriteServer(folder, null);
+        await server.LaunchAsync(cancellationToken);
+        return server;
+    }
+
+    /// <summary>Starts one in memory that listens over TLS and takes tokens of an identity beside its key. It looks at form, issuer, audience and times of a token, not at its signature.</summary>
+    /// <param name="certificateFile">PEM.</param>
+    /// <param name="keyFile">PEM.</param>
+    /// <param name="cancellationToken">Gives up and ends it.</param>
+    /// <exception cref="InvalidOperationException">It is not installed or does not start; the message says what to do.</exception>
+    public static async Task<AzuriteServer> StartWithTokensAsync(string certificateFile, string keyFile, CancellationToken cancellationToken = default)
+    {
+        var server = new AzuriteServer(null, (certificateFile, keyFile));
         await server.LaunchAsync(cancellationToken);
         return server;
     }
@@ -96,6 +109,8 @@ public sealed class AzuriteServer : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
+    private string Scheme => _tls is null ? "http" : "https";
+
     private async Task LaunchAsync(CancellationToken cancellationToken)
     {
         var process = new Process { StartInfo = Arguments(AzuriteInstallation.Find()) };
@@ -129,7 +144,8 @@ public sealed class AzuriteServer : IAsyncDisposable
         // API versions newer than the emulator's are let through; unknown headers and parameters are not (no --loose).
         string[] place = _folder is null ? ["--inMemoryPersistence"] : ["--location", _folder];
         string[] ports = ["--blobPort", $"{BlobPort}", "--tablePort", $"{TablePort}", "--queuePort", "0"];
-        var arguments = (string[])["--require", installation.Preload, installation.Program, "--skipApiVersionCheck", "--disableTelemetry", "--silent", .. ports, .. place];
+        string[] tls = _tls is { } files ? ["--oauth", "basic", "--cert", files.Certificate, "--key", files.Key] : [];
+        var arguments = (string[])["--require", installation.Preload, installation.Program, "--skipApiVersionCheck", "--disableTelemetry", "--silent", .. ports, .. place, .. tls];
         return new ProcessStartInfo("node", arguments)
         {
             RedirectStandardInput = true,

@@ -34,7 +34,7 @@ internal sealed partial class AzuriteStartup
     }
 
     // The services start in the order blob, queue, table; each line is written once the port is open.
-    [GeneratedRegex(@"^Azurite (Blob|Table) service is successfully listening at http://127\.0\.0\.1:(\d+)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^Azurite (Blob|Table) service is successfully listening at https?://127\.0\.0\.1:(\d+)$", RegexOptions.CultureInvariant)]
     private static partial Regex ListeningLine();
 
     private void Hear(string? line)

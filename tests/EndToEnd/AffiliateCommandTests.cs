@@ -1,7 +1,9 @@
 using System.Text.Json;
 using P8e.Azure.Configuration;
 using P8e.Azurite;
+using P8e.Cryptography.Keys;
 using P8e.EndToEnd.Tests.Support;
+using P8e.Ports;
 
 namespace P8e.EndToEnd.Tests;
 
@@ -41,6 +43,31 @@ public sealed class AffiliateCommandTests(World world) : IClassFixture<World>
 
         var missing = await RunAsync("remove", "carol");
         Assert.Equal((1, "affiliate.not_found"), (missing.ExitCode, Text(JsonSerializer.Deserialize<JsonElement>(missing.Errors), "code")));
+    }
+
+    [Fact]
+    public async Task Program_OneAffiliatesKeyFileIsAnother_FailsItsWorkAndServesTheOthers()
+    {
+        await using (var program = await RunningProgram.StartAsync(world, "before", Token, ("Affiliate__KeysFolder", Path.GetDirectoryName(world.KeyFileOf(World.Bob))!)))
+        {
+            var added = await CommandLine.RunAsync(program.Address, Token, "affiliate", "add", "bob", "--signing-key", "file:bob.key", "--encryption-key", "file:bob.key");
+            Assert.True(added.ExitCode == 0, added.Errors);
+        }
+
+        var folder = Directory.CreateDirectory(world.NewFile("keys")).FullName;
+        using (var other = PrivateKey.Import(Party.Named("mallory").Secret.Span))
+        {
+            KeyFile.Create(Path.Combine(folder, "bob.key"), other);
+        }
+
+        await using var after = await RunningProgram.StartAsync(world, "after", Token, LoanRequest.Trusting, ("Affiliate__KeysFolder", folder));
+        Task<CommandLine> PublishAsync(string affiliate) => CommandLine.RunAsync(
+            after.Address, Token, "contract", "publish", "--affiliate", affiliate, "--contracts", ChildProgram.PathOf("P8e.PublishedContracts"), "--records", ChildProgram.PathOf("P8e.SampleRecords"), "--json");
+
+        Assert.Equal((1, "affiliate.key_invalid"), Failure(await PublishAsync("bob")));
+        var published = await PublishAsync("originator");
+        Assert.True(published.ExitCode == 0, published.Errors + after.Output);
+        Assert.Equal(0, (await CommandLine.RunAsync(after.Address, Token, "affiliate", "remove", "bob")).ExitCode);
     }
 
     [Fact]

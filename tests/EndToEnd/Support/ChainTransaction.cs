@@ -7,4 +7,5 @@ namespace P8e.EndToEnd.Tests.Support;
 /// <param name="Hash">Upper-case hex.</param>
 /// <param name="Memo">What its signer wrote beside it.</param>
 /// <param name="Messages">What it does, in order.</param>
-internal sealed record ChainTransaction(long Height, string Hash, string Memo, IReadOnlyList<ChainMessage> Messages);
+/// <param name="Bytes">All of it, as it stands in the block.</param>
+internal sealed record ChainTransaction(long Height, string Hash, string Memo, IReadOnlyList<ChainMessage> Messages, ReadOnlyMemory<byte> Bytes);

@@ -115,7 +115,7 @@ internal sealed class RunningChain : IAsyncDisposable
     private static ChainTransaction Read(long height, byte[] bytes)
     {
         var transaction = TransactionDecoder.Decode(bytes);
-        return new ChainTransaction(height, transaction.Hash.ToString(), transaction.Content.Memo, transaction.Content.Messages);
+        return new ChainTransaction(height, transaction.Hash.ToString(), transaction.Content.Memo, transaction.Content.Messages, bytes);
     }
 
     private string GenesisFile => Path.Combine(_folder, "genesis.json");

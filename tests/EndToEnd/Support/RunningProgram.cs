@@ -79,6 +79,23 @@ internal sealed class RunningProgram : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until a path is answered with 200.</summary>
+    internal async Task AnswersAsync(string path, CancellationToken cancellationToken)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            using var response = await _http.GetAsync(path, cancellationToken);
+            if (response.StatusCode == HttpStatusCode.OK)
+            {
+                return;
+            }
+
+            Assert.True(TimeProvider.System.GetElapsedTime(start) < Patience, $"{path}: {response.StatusCode}\n{Output}");
+            await Task.Delay(Pause, TimeProvider.System, cancellationToken);
+        }
+    }
+
     /// <summary>Waits until a workflow has ended.</summary>
     internal Task<JsonElement> EndAsync(string id, CancellationToken cancellationToken) => UntilAsync(id, HasEnded, cancellationToken);
 

@@ -13,7 +13,8 @@ internal sealed class TokenIssuer(VaultState state, TimeProvider clock)
     private const int TokenCharsMax = 4096;
     private readonly PrivateKey _key = KeyText.ReadPrivate(state.IssuerKey);
 
-    private string Issuer => $"https://sts.vault.localhost/{state.Tenant}/";
+    /// <summary>In the name of Entra ID's own issuer: the storage emulator takes tokens of no other. The signature is ours, so nobody outside takes them.</summary>
+    private string Issuer => $"https://sts.windows.net/{state.Tenant}/";
 
     /// <summary>A token for the stand-in's one identity.</summary>
     /// <param name="audience">For whom.</param>
