@@ -4,7 +4,7 @@ namespace P8e.Access.Affiliates;
 
 /// <summary>An affiliate that a deployment acts for besides its own: where its keys are, and which they were when it was added. It holds no secret.</summary>
 /// <param name="Name">Its name in containers and partitions; never given to another.</param>
-/// <param name="SigningKey">Where its signing key is: <c>vault:NAME/VERSION</c> or <c>file:NAME</c>.</param>
+/// <param name="SigningKey">Where its signing key is: <c>https://VAULT/keys/NAME/VERSION</c> or <c>file:NAME</c>.</param>
 /// <param name="SigningPublicKey">The public key found there, hexadecimal, compressed; another one later is a fault.</param>
 /// <param name="EncryptionKey">Where its encryption key is, in the same form.</param>
 /// <param name="EncryptionPublicKey">The public key found there.</param>
