@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using P8e.Azure.Access;
 using P8e.Azure.Configuration;
 using P8e.Azure.Hub;
@@ -87,7 +88,7 @@ internal sealed record Composition(Func<Lazy<StorageClients>, HubOptions, IHubSt
         {
             if (context.Options.Chain.IsConfigured)
             {
-                await chain.Value.TickAsync(await affiliates.ListAsync(token), token);
+                await chain.Value.TickAsync(await affiliates.ListAsync(token), await affiliates.ListIndexedAsync(token), token);
             }
         }
     }
@@ -123,7 +124,7 @@ internal sealed record Composition(Func<Lazy<StorageClients>, HubOptions, IHubSt
     }
 
     private static ChainParts OpenChain(CompositionContext context, PayloadSerializer payloads, WakeSignal wake) => context.Options.Chain.IsConfigured
-        ? new ChainParts(context.Options.Chain, context.Storage.Value, context.Orchestrations, payloads, context.Clock, context.NewId, wake, context.Signals)
+        ? new ChainParts(context.Options.Chain, context.Storage.Value, context.Orchestrations, payloads, context.Clock, context.NewId, wake, context.Signals, new OncePerTrouble(context.Logs.CreateLogger<ChainParts>()))
         : throw new P8eStateException(
             StateErrorKind.Conflict, ErrorCodes.ChainNotConfigured, "This deployment has no chain: set Chain__ChainId, Chain__GrpcAddress, Chain__RpcAddress and Affiliate__SigningKeyFile.");
 

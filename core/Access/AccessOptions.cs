@@ -25,6 +25,9 @@ public sealed class AccessOptions
     /// <summary>File with the SHA-256 of one key that may do everything, so that the first keys can be made; null for none. Empty it when they are made.</summary>
     public string? BootstrapKeyFile { get; set; }
 
+    /// <summary>The same hash itself, 64 hexadecimal digits, where there is no place for a file; null for none. It is no secret.</summary>
+    public string? BootstrapKeyHash { get; set; }
+
     /// <summary>Whether tokens are taken beside keys.</summary>
     public bool TakesTokens => TokenAuthority is not null;
 
@@ -36,6 +39,10 @@ public sealed class AccessOptions
         Check(TokenAuthority is null || IsAuthority(TokenAuthority), nameof(TokenAuthority), "is not https://HOST/TENANT-UUID/v2.0", AuthorityExample);
         Check(TokenAuthority is null == string.IsNullOrEmpty(TokenAudience), nameof(TokenAudience), "and Access__TokenAuthority go together: set both or none", "00000000-0000-0000-0000-000000000000");
         Check(TokenAudience is null or { Length: <= 256 }, nameof(TokenAudience), "has more than 256 characters", "00000000-0000-0000-0000-000000000000");
+        Check(BootstrapKeyHash is null || BootstrapKeyFile is null, nameof(BootstrapKeyHash), "stands beside Access__BootstrapKeyFile; remove one of them", "(empty)");
+        Check(
+            string.IsNullOrEmpty(BootstrapKeyHash) || (BootstrapKeyHash.Length == 64 && BootstrapKeyHash.All(char.IsAsciiHexDigit)),
+            nameof(BootstrapKeyHash), "is not 64 hexadecimal digits; a key itself does not belong there", "(what 'p8e access bootstrap' prints)");
         CheckRange(CallsPerMinute, 100_000, nameof(CallsPerMinute), 600);
         CheckRange(FailuresPerMinute, 10_000, nameof(FailuresPerMinute), 30);
     }

@@ -43,6 +43,17 @@ public static partial class WorkflowId
         }
     }
 
+    /// <summary>Whether a text is an id from before ids named their affiliate; those are the deployment's own affiliate's.</summary>
+    /// <param name="id">Any text.</param>
+    public static bool IsFromBefore(string id)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return FormBefore().IsMatch(id);
+    }
+
+    [GeneratedRegex("^[a-z]{1,10}-(?:[0-9a-f]{40}|[0-9a-f]{32})(?:-[0-9]{1,3})?\\z", RegexOptions.CultureInvariant)]
+    private static partial Regex FormBefore();
+
     // The hexadecimal digits are longer than what may follow them, and a name with as many digits at its end leaves no room for a longer one: an id reads in one way only.
     [GeneratedRegex("^[a-z]{1,10}-(?<affiliate>[a-z0-9-]{1,40})-(?:[0-9a-f]{40}|[0-9a-f]{32})(?:-[0-9]{1,3})?\\z", RegexOptions.CultureInvariant)]
     private static partial Regex Form();

@@ -28,7 +28,7 @@ internal sealed class AccessParts : IDisposable
     internal AccessParts(AccessOptions options, Func<IApiKeys> keys, Func<IAccessAudit> audit, HttpMessageHandler issuer, TimeProvider clock, Func<Guid> newId)
     {
         Mode = options.Mode;
-        var bootstrap = options.BootstrapKeyFile is { } file ? BootstrapKey.Read(file) : null;
+        var bootstrap = options.BootstrapKeyFile is { } file ? BootstrapKey.Read(file) : options.BootstrapKeyHash is { Length: > 0 } hash ? BootstrapKey.Of(hash) : null;
         _keys = new Lazy<ApiKeys>(() => new ApiKeys(keys(), new SystemRandomSource().Fill, clock, bootstrap));
         _audit = new Lazy<AccessAudit>(() => new AccessAudit(audit(), clock, newId));
         if (options.TakesTokens)

@@ -22,6 +22,11 @@ internal sealed class AffiliateDirectory(HostedAffiliates affiliates, KeyOpener 
         if (known.FirstOrDefault(other => other.Name == name) is { Removed: not null } removed
             && (removed.SigningPublicKey, removed.EncryptionPublicKey) == (entry.SigningPublicKey, entry.EncryptionPublicKey))
         {
+            if ((removed.SigningKey, removed.EncryptionKey) != (signingKey, encryptionKey))
+            {
+                throw Taken($"it was removed when its keys were at {removed.SigningKey} and {removed.EncryptionKey}. Add it with these; keys that have moved are not followed yet.");
+            }
+
             await affiliates.Registry.TryMarkAsync(name, null, cancellationToken);
             affiliates.Forget();
             return removed with { Removed = null };

@@ -1,6 +1,8 @@
+using Microsoft.Extensions.Logging;
 using P8e.Access;
 using P8e.Access.Affiliates;
 using P8e.Access.Ports;
+using P8e.Cryptography.Keys;
 using P8e.Execution.Sandbox;
 using P8e.Functions.Objects;
 using P8e.Protocol.Errors;
@@ -25,8 +27,10 @@ internal sealed class HostedAffiliates : IDisposable
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _refreshing = new(1);
     private readonly Dictionary<AffiliateName, AffiliateParts> _open = [];
-    private IReadOnlyList<AffiliateEntry> _entries = [];
-    private DateTimeOffset _refreshed = DateTimeOffset.MinValue;
+    private readonly OncePerTrouble _troubles;
+    private volatile IReadOnlyList<AffiliateEntry> _entries = [];
+    private volatile Known? _known;
+    private long _changes;
 
     internal HostedAffiliates(CompositionContext context, Func<IAffiliateRegistry> registry, KeyOpener keys, Action queued)
     {
@@ -35,6 +39,7 @@ internal sealed class HostedAffiliates : IDisposable
         _keys = keys;
         _queued = queued;
         _sandboxes = new Lazy<SandboxPool>(() => new SandboxPool(context.Options.Contracts.ToOptions(), context.Clock));
+        _troubles = new OncePerTrouble(context.Logs.CreateLogger<HostedAffiliates>());
         HomeName = AffiliateName.Parse(context.Options.Affiliate.Name);
     }
 
@@ -84,26 +89,45 @@ internal sealed class HostedAffiliates : IDisposable
 
     /// <summary>The affiliate that a workflow works for. One whose id names nobody is from before ids did, when there was the deployment's own only.</summary>
     /// <exception cref="P8eStateException"><see cref="ErrorCodes.AffiliateNotFound"/>: it was removed.</exception>
-    internal ValueTask<AffiliateParts> OwnerOfAsync(string instanceId, CancellationToken cancellationToken) => FindAsync(WorkflowId.FindOwner(instanceId) ?? HomeName, cancellationToken);
+    internal ValueTask<AffiliateParts> OwnerOfAsync(string instanceId, CancellationToken cancellationToken) =>
+        FindAsync(WorkflowId.FindOwner(instanceId) ?? (WorkflowId.IsFromBefore(instanceId) ? HomeName : throw Missing()), cancellationToken);
 
     /// <summary>Clears what crashes left in every affiliate's store.</summary>
     internal async Task SweepAsync(CancellationToken cancellationToken)
     {
-        foreach (var affiliate in await ListAsync(cancellationToken))
-        {
-            await affiliate.Store.SweepAsync(cancellationToken);
-        }
+        await EachAffiliate.RunAsync(await ListAsync(cancellationToken), affiliate => affiliate.Store.SweepAsync(cancellationToken));
     }
 
     /// <summary>All of them, the deployment's own first.</summary>
     internal async ValueTask<IReadOnlyList<AffiliateParts>> ListAsync(CancellationToken cancellationToken)
     {
         await RefreshAsync(cancellationToken);
-        return [Home, .. _entries.Where(entry => entry.Removed is null && entry.Name != HomeName).Select(Open)];
+        List<AffiliateParts> open = [Home];
+        foreach (var entry in _entries.Where(entry => entry.Removed is null && entry.Name != HomeName))
+        {
+            try
+            {
+                open.Add(Open(entry));
+            }
+            catch (P8eException error)
+            {
+                // One affiliate's keys are not the others' trouble; whoever asks for it by name hears why.
+                _troubles.Report(entry.Name.ToString(), error);
+            }
+        }
+
+        return open;
+    }
+
+    /// <summary>Whose blocks are indexed, with the keys that their accounts are made of: removed ones too, so that nothing is missing when they come back. Opens nothing.</summary>
+    internal async ValueTask<IReadOnlyList<(AffiliateName Name, PublicKey Signing)>> ListIndexedAsync(CancellationToken cancellationToken)
+    {
+        await RefreshAsync(cancellationToken);
+        return [(HomeName, Home.Signer.PublicKey), .. _entries.Where(entry => entry.Name != HomeName).Select(entry => (entry.Name, KeyText.ReadPublic(entry.SigningPublicKey)))];
     }
 
     /// <summary>Forgets what is known of the list, after it was changed here.</summary>
-    internal void Forget() => _refreshed = DateTimeOffset.MinValue;
+    internal void Forget() => Interlocked.Increment(ref _changes);
 
     /// <summary>What a caller hears of an affiliate that is not here, and of one that is none of its business.</summary>
     internal static P8eStateException Missing() => new(
@@ -151,8 +175,10 @@ internal sealed class HostedAffiliates : IDisposable
         {
             if (!IsFresh())
             {
+                // What is changed while it is read is read again.
+                var changes = Interlocked.Read(ref _changes);
                 _entries = await Registry.ListAsync(cancellationToken);
-                _refreshed = _context.Clock.GetUtcNow();
+                _known = new Known(_context.Clock.GetUtcNow(), changes);
             }
         }
         finally
@@ -161,5 +187,8 @@ internal sealed class HostedAffiliates : IDisposable
         }
     }
 
-    private bool IsFresh() => _context.Clock.GetUtcNow() - _refreshed is var age && age >= TimeSpan.Zero && age < RefreshPeriod;
+    private bool IsFresh() => _known is { } known && known.Changes == Interlocked.Read(ref _changes)
+        && _context.Clock.GetUtcNow() - known.At is var age && age >= TimeSpan.Zero && age < RefreshPeriod;
+
+    private sealed record Known(DateTimeOffset At, long Changes);
 }

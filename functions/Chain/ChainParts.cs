@@ -4,6 +4,7 @@ using P8e.Chain;
 using P8e.Chain.Blocks.Comet;
 using P8e.Chain.Node;
 using P8e.Chain.Submission;
+using P8e.Cryptography.Keys;
 using P8e.Durable;
 using P8e.Functions.Affiliates;
 using P8e.Functions.Telemetry;
@@ -38,10 +39,12 @@ internal sealed class ChainParts : IDisposable
     private readonly WakeSignal _wake;
     private readonly ProgramSignals _signals;
     private readonly Dictionary<AccountAddress, OutboxWriter> _writers = [];
+    private readonly OncePerTrouble _troubles;
+    private HashSet<AffiliateName> _indexed = [];
     private ChainRun? _run;
     private readonly TickAttention _attention = new();
 
-    internal ChainParts(ChainSettings settings, StorageClients storage, IOrchestrationClient workflows, PayloadSerializer payloads, TimeProvider clock, Func<Guid> newId, WakeSignal wake, ProgramSignals signals)
+    internal ChainParts(ChainSettings settings, StorageClients storage, IOrchestrationClient workflows, PayloadSerializer payloads, TimeProvider clock, Func<Guid> newId, WakeSignal wake, ProgramSignals signals, OncePerTrouble troubles)
     {
         _options = settings.ToOptions();
         _prefix = settings.AddressPrefix;
@@ -60,10 +63,13 @@ internal sealed class ChainParts : IDisposable
         _clock = clock;
         _wake = wake;
         _signals = signals;
+        _troubles = troubles;
     }
 
     /// <summary>An affiliate's account.</summary>
-    internal AccountAddress AccountOf(AffiliateParts affiliate) => AccountAddress.FromBytes(_prefix, affiliate.Signer.PublicKey.ToAddressBytes());
+    internal AccountAddress AccountOf(AffiliateParts affiliate) => AccountOf(affiliate.Signer.PublicKey);
+
+    private AccountAddress AccountOf(PublicKey signing) => AccountAddress.FromBytes(_prefix, signing.ToAddressBytes());
 
     /// <summary>What the activities of an affiliate's workflows need: they queue for its own account only.</summary>
     internal SubmissionServices SubmissionOf(AffiliateParts affiliate) => new(_outbox, new HashSet<AccountAddress> { AccountOf(affiliate) }, _options, _clock, _wake.Set);
@@ -72,12 +78,15 @@ internal sealed class ChainParts : IDisposable
     internal ISpecificationQueries Specifications { get; }
 
     /// <summary>One tick of the chain's timer: blocks are read once for all affiliates.</summary>
-    internal Task TickAsync(IReadOnlyList<AffiliateParts> affiliates, CancellationToken cancellationToken)
+    /// <param name="affiliates">For whom is signed.</param>
+    /// <param name="indexed">Whose scopes are indexed.</param>
+    /// <param name="cancellationToken">Ends the tick.</param>
+    internal Task TickAsync(IReadOnlyList<AffiliateParts> affiliates, IReadOnlyList<(AffiliateName Name, PublicKey Signing)> indexed, CancellationToken cancellationToken)
     {
         var accounts = affiliates.ToDictionary(affiliate => affiliate, AccountOf);
-        if (_run is null || !_writers.Keys.ToHashSet().SetEquals(accounts.Values))
+        if (_run is null || !_writers.Keys.ToHashSet().SetEquals(accounts.Values) || !_indexed.SetEquals(indexed.Select(entry => entry.Name)))
         {
-            _run = Make(accounts);
+            _run = Make(accounts, indexed);
         }
 
         return RunAsync(RunOnceAsync, _clock, cancellationToken);
@@ -116,7 +125,7 @@ internal sealed class ChainParts : IDisposable
     }
 
     /// <summary>Ticks do not overlap, and a writer stays the same from one to the next.</summary>
-    private ChainRun Make(Dictionary<AffiliateParts, AccountAddress> accounts)
+    private ChainRun Make(Dictionary<AffiliateParts, AccountAddress> accounts, IReadOnlyList<(AffiliateName Name, PublicKey Signing)> indexed)
     {
         foreach (var gone in _writers.Keys.Except(accounts.Values).ToList())
         {
@@ -128,9 +137,10 @@ internal sealed class ChainParts : IDisposable
             _writers.TryAdd(account, new OutboxWriter(_prefix, affiliate.Signer, _options, _outbox, _node, _node, _blocks));
         }
 
-        var owners = accounts.ToDictionary(pair => pair.Key.Name, pair => (IReadOnlyCollection<AccountAddress>)[pair.Value]);
+        _indexed = [.. indexed.Select(entry => entry.Name)];
+        var owners = indexed.ToDictionary(entry => entry.Name, entry => (IReadOnlyCollection<AccountAddress>)[AccountOf(entry.Signing)]);
         var indexer = new ScopeIndexer(owners, _options, _node, accounts.Keys.First().Index);
-        return new ChainRun(_options, _blocks, _cursors, _outbox, _writers, _workflows, _payloads, indexer, _clock);
+        return new ChainRun(_options, _blocks, _cursors, _outbox, _writers, _workflows, _payloads, indexer, _clock, (account, error) => _troubles.Report(account.ToString(), error));
     }
 
     public void Dispose()

@@ -56,7 +56,7 @@ internal sealed record ProgramOptions(
     ];
 
     /// <summary>How many proxies name the caller's address: the Functions host's front end is one.</summary>
-    internal int Proxies => IsCustomHandler ? 1 : Host.Proxies;
+    internal int Proxies => IsCustomHandler ? Math.Max(1, Host.Proxies) : Host.Proxies;
 
     /// <summary>The names by which the program may be called; empty for any. Under the Functions host its front end knows which it has.</summary>
     internal string Names => IsCustomHandler ? "" : Host.Names;

@@ -23,7 +23,7 @@ internal sealed class SetUp(TimeProvider clock, Action<P8eTransientException> re
     /// <summary>Returns when it is done. A set-up that fails ends the program; who waits is cancelled.</summary>
     /// <exception cref="P8eTransientException">Something is in its way for now.</exception>
     internal Task WaitAsync(CancellationToken cancellationToken) => Trouble is { } trouble
-        ? throw new P8eTransientException(trouble.Code, $"Starting: {trouble.Message}", trouble.RetryAfter ?? Pause)
+        ? throw new P8eTransientException(trouble.Code, "Starting: something that the program needs is out of reach; it tries again. The program's log says what.", trouble.RetryAfter ?? Pause)
         : _done.Task.WaitAsync(cancellationToken);
 
     internal async Task RunAsync(IEnumerable<Func<CancellationToken, Task>> steps, CancellationToken cancellationToken)
@@ -44,6 +44,9 @@ internal sealed class SetUp(TimeProvider clock, Action<P8eTransientException> re
         }
     }
 
+    /// <summary>A right at the vault comes minutes after it was given, also to a deployment that is minutes old.</summary>
+    private static bool IsGranted(string code) => code is ErrorCodes.VaultDenied or ErrorCodes.VaultIdentityMissing;
+
     private async Task RunAsync(Func<CancellationToken, Task> step, CancellationToken cancellationToken)
     {
         while (true)
@@ -53,11 +56,11 @@ internal sealed class SetUp(TimeProvider clock, Action<P8eTransientException> re
                 await step(cancellationToken);
                 return;
             }
-            catch (P8eTransientException error)
+            catch (P8eException error) when (error is P8eTransientException || IsGranted(error.Code))
             {
-                _trouble = error;
-                report(error);
-                await Task.Delay(error.RetryAfter ?? Pause, clock, cancellationToken);
+                _trouble = error as P8eTransientException ?? new P8eTransientException(error.Code, error.Message);
+                report(_trouble);
+                await Task.Delay(_trouble.RetryAfter ?? Pause, clock, cancellationToken);
             }
         }
     }

@@ -59,12 +59,11 @@ internal sealed class ReplicationTimer : IDisposable
     private static async Task<DateTimeOffset?> RunOnceAsync(List<Replicator> replicators, CancellationToken cancellationToken)
     {
         DateTimeOffset? first = null;
-        foreach (var replicator in replicators)
+        await EachAffiliate.RunAsync(replicators, async replicator =>
         {
             var next = await replicator.RunOnceAsync(cancellationToken);
             first = first is null || next < first ? next ?? first : first;
-        }
-
+        });
         return first;
     }
 

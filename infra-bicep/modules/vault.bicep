@@ -1,4 +1,4 @@
-// Keys that sign, and the encryption keys as secrets. The app may use them; it can neither make, change nor delete one: an operator does (p8e keys create).
+// Keys that sign, and the encryption keys as secrets. The app may use them; it can neither make nor delete one: an operator does (p8e keys create).
 param name string
 param location string
 param tags object

@@ -25,6 +25,14 @@ public sealed class WorkflowIdTests
     }
 
     [Theory]
+    [InlineData("ex-bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb", true)]
+    [InlineData("publish-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa-2", true)]
+    [InlineData("", false)]
+    [InlineData("ex-lender-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", false)]
+    [InlineData("ex-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa:0", false)]
+    public void IsFromBefore_OnlyOfTheFormsThatThereWere(string id, bool expected) => Assert.Equal(expected, WorkflowId.IsFromBefore(id));
+
+    [Theory]
     [InlineData("")]
     [InlineData("ex-bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb")]
     [InlineData("ex-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]

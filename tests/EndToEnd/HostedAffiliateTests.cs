@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using P8e.Cryptography;
+using P8e.Cryptography.Keys;
 using P8e.EndToEnd.Tests.Support;
 
 namespace P8e.EndToEnd.Tests;
@@ -20,6 +22,14 @@ public sealed class HostedAffiliateTests(World world) : IClassFixture<World>
         using var alice = new HttpClient { BaseAddress = program.Address };
         using var bob = new HttpClient { BaseAddress = program.Address, DefaultRequestHeaders = { { "P8e-Affiliate", "bob" } } };
         Assert.Equal((HttpStatusCode.NotFound, "affiliate.not_found"), await ProblemAsync(await bob.GetAsync("/api/v1/executions", Token)));
+        // One whose account has no funds is nobody else's trouble.
+        using (var key = PrivateKey.Generate(new SystemRandomSource()))
+        {
+            KeyFile.Create(Path.Combine(folder, "poor.key"), key);
+        }
+
+        using var poor = await alice.PostAsJsonAsync("/api/v1/affiliates", new { name = "poor", signingKey = "file:poor.key", encryptionKey = "file:poor.key" }, Token);
+        Assert.Equal(HttpStatusCode.Created, poor.StatusCode);
         await AddBobAsync(alice, HttpStatusCode.Created);
         Assert.Equal((HttpStatusCode.Conflict, "affiliate.taken"), await ProblemAsync(await PostBobAsync(alice, "carol")));
 
@@ -34,6 +44,7 @@ public sealed class HostedAffiliateTests(World world) : IClassFixture<World>
         await AssertSeenByAsync(bob, execution, scope, HttpStatusCode.OK);
         await AssertSeenByAsync(alice, execution, scope, HttpStatusCode.NotFound);
 
+        Assert.DoesNotContain("timer FollowChain fails", await alice.GetStringAsync("/health", Token), StringComparison.Ordinal);
         using var removed = await alice.DeleteAsync("/api/v1/affiliates/bob", Token);
         Assert.Equal(HttpStatusCode.NoContent, removed.StatusCode);
         Assert.Equal((HttpStatusCode.NotFound, "affiliate.not_found"), await ProblemAsync(await bob.GetAsync("/api/v1/executions", Token)));

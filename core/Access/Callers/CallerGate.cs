@@ -30,7 +30,11 @@ public sealed class CallerGate(AccessMode mode, ApiKeys keys, TokenVerifier? tok
             return Caller.Local;
         }
 
-        limits.Check(address);
+        if (!IsKnown(authorization))
+        {
+            limits.Check(address);
+        }
+
         Caller caller;
         try
         {
@@ -45,6 +49,10 @@ public sealed class CallerGate(AccessMode mode, ApiKeys keys, TokenVerifier? tok
         limits.Count(caller);
         return caller;
     }
+
+    /// <summary>Whoever has shown a good key a moment ago is not shut out for what others do at the same address.</summary>
+    private bool IsKnown(string? authorization) =>
+        authorization?.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) == true && keys.IsRemembered(authorization[Scheme.Length..]);
 
     private Task<Caller> FindAsync(string authorization, CancellationToken cancellationToken)
     {

@@ -99,6 +99,10 @@ public sealed class ApiKeys(IApiKeys keys, Action<Span<byte>> random, TimeProvid
                 StateErrorKind.NotPermitted, ErrorCodes.AccessExpired, $"Looking who calls: the API key {key.Id} has expired. Have an operator make a new one: 'p8e access create'.");
     }
 
+    /// <summary>Whether a key was found to be good lately, without a storage call; it is judged anew all the same.</summary>
+    internal bool IsRemembered(string text) => ApiKeyText.IsKey(text)
+        && (bootstrap?.Find(text) is not null || (_memory.FindLast(ApiKeyText.Id(text)) is { Revoked: null } key && FixedTime.AreEqual(ApiKeyText.Hash(text), key.Hash)));
+
     /// <summary>Lists keys, revoked and expired ones too. One storage call.</summary>
     /// <param name="caller">Who asks; gets those that it may revoke.</param>
     /// <param name="cursor">Of the page before; null for the first.</param>

@@ -36,6 +36,14 @@ public sealed class BootstrapKey
         }
     }
 
+    /// <summary>The key of a setting.</summary>
+    /// <param name="hash">64 hexadecimal digits, checked already.</param>
+    public static BootstrapKey Of(string hash)
+    {
+        ArgumentNullException.ThrowIfNull(hash);
+        return new BootstrapKey(Hash(hash) ?? throw new ArgumentException("It is no SHA-256 in hexadecimal.", nameof(hash)));
+    }
+
     /// <summary>The caller, when a key is this one.</summary>
     internal Caller? Find(string key) =>
         FixedTime.AreEqual(ApiKeyText.Hash(key), _hash) ? new Caller($"key:{ApiKeyText.Id(key)}", "bootstrap key", new AccessGrants(AccessRoles.All)) : null;

@@ -30,6 +30,15 @@ internal sealed class KeyMemory(TimeProvider clock)
         }
     }
 
+    /// <summary>The key as it was last seen, however long ago; null when it is not remembered.</summary>
+    internal ApiKey? FindLast(string id)
+    {
+        lock (_gate)
+        {
+            return _known.TryGetValue(id, out var entry) ? entry.Key : null;
+        }
+    }
+
     internal void Keep(string id, ApiKey? key)
     {
         var until = clock.GetUtcNow() + Lasts;
@@ -42,7 +51,11 @@ internal sealed class KeyMemory(TimeProvider clock)
             else
             {
                 _unknown.Remove(id);
-                Room(_known)[id] = (key, until);
+                // A reading that began before the key was revoked here may end after it.
+                if (!(_known.TryGetValue(id, out var known) && known.Until > clock.GetUtcNow() && known.Key.Revoked is not null))
+                {
+                    Room(_known)[id] = (key, until);
+                }
             }
         }
     }

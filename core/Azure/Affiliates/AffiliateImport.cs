@@ -42,7 +42,8 @@ public sealed class AffiliateImport(TableServiceClient tables, BlobServiceClient
         var storage = new AffiliateStorage(tables, blobs, AffiliateName.Parse(manifest.Affiliate));
         await BeginAsync(storage, manifest, hash, cancellationToken).ConfigureAwait(false);
         await WriteBlobsAsync(storage, source, cancellationToken).ConfigureAwait(false);
-        foreach (var table in manifest.Tables)
+        // Not the outbox: an account is whatever the folder says it is, and what waits there is signed with the key of whoever owns it. What was sent is on the chain.
+        foreach (var table in manifest.Tables.Where(table => table.Name != AffiliateTable.Outbox.Name))
         {
             await WriteRowsAsync(storage.Table(table.Name), source.Lines(table.Name), cancellationToken).ConfigureAwait(false);
         }

@@ -17,7 +17,8 @@ namespace P8e.Workflows.FollowChain;
 public sealed class ChainRun
 {
     private readonly BlockFollower _follower;
-    private readonly IReadOnlyList<OutboxWriter> _writers;
+    private readonly IReadOnlyList<KeyValuePair<AccountAddress, OutboxWriter>> _writers;
+    private readonly Action<AccountAddress, Exception>? _report;
     private readonly OutcomeEvents _events;
 
     /// <summary>Makes the run of a deployment.</summary>
@@ -30,6 +31,7 @@ public sealed class ChainRun
     /// <param name="payloads">How event payloads are written; the same as the orchestrators' registry has.</param>
     /// <param name="before">Gets the same blocks before anybody is told of them, for example the index: who hears of a commit finds its effects there. Null for nothing.</param>
     /// <param name="clock">Dates the spans of what was indexed; null is the system's.</param>
+    /// <param name="report">Told when one account's writer failed while another's did not; null for nobody.</param>
     public ChainRun(
         ChainOptions options,
         IBlockSource blocks,
@@ -39,12 +41,14 @@ public sealed class ChainRun
         IOrchestrationClient workflows,
         PayloadSerializer payloads,
         IBlockHandler? before = null,
-        TimeProvider? clock = null)
+        TimeProvider? clock = null,
+        Action<AccountAddress, Exception>? report = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(writers);
         _events = new OutcomeEvents(workflows, payloads);
-        _writers = [.. writers.Values];
+        _writers = [.. writers];
+        _report = report;
         _follower = new BlockFollower("commits", options, blocks, cursors, new CommitHandler(outbox, [.. writers.Keys], _events, before, clock ?? TimeProvider.System));
     }
 
@@ -60,16 +64,16 @@ public sealed class ChainRun
     /// <summary>One run. It is worth repeating at once while the result is true.</summary>
     /// <param name="cancellationToken">Ends the run; the next one goes on.</param>
     /// <returns>Whether something was handled or sent.</returns>
-    /// <exception cref="P8eTransientException">The node or the storage is out of reach: run again later.</exception>
+    /// <exception cref="P8eTransientException">The node or the storage is out of reach, for every account: run again later.</exception>
     /// <exception cref="P8eStateException">The chain contradicts what was followed before, or is another one: an operator has to look; nothing was sent.</exception>
     public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
         var followed = Followed = await _follower.RunAsync(cancellationToken).ConfigureAwait(false);
         var isBusy = followed.Handled > 0;
-        ExceptionDispatchInfo? trouble = null;
+        var troubles = new List<(AccountAddress Account, Exception Error)>();
         var open = 0;
         HasMoved = false;
-        foreach (var writer in _writers)
+        foreach (var (account, writer) in _writers)
         {
             try
             {
@@ -78,15 +82,20 @@ public sealed class ChainRun
                 open += written.Open;
                 HasMoved |= written.Sent + written.Finished.Count > 0;
             }
-            catch (P8eException error)
+            catch (Exception error) when (error is P8eException or DurableException)
             {
-                // One account's key or row is not the others' trouble: they are served first, then it is told.
-                trouble ??= ExceptionDispatchInfo.Capture(error);
+                // One account's key or row is not the others' trouble: they are served all the same.
+                troubles.Add((account, error));
             }
         }
 
-        trouble?.Throw();
         OpenRows = open;
+        if (troubles.Count > 0 && troubles.Count == _writers.Count)
+        {
+            ExceptionDispatchInfo.Throw(troubles[0].Error);
+        }
+
+        troubles.ForEach(trouble => _report?.Invoke(trouble.Account, trouble.Error));
         return isBusy || HasMoved;
     }
 }

@@ -68,6 +68,24 @@ public sealed class CallerGateTests : IDisposable
         Assert.Same(Caller.Local, await new CallerGate(AccessMode.Loopback, _keys, null, new CallLimits(_options, _clock)).EnterAsync("Bearer nonsense", IPAddress.Loopback, Token));
 
     [Fact]
+    public async Task Enter_WithAKeyThatWasGoodBefore_IsNotShutOutForOthersAtItsAddress()
+    {
+        var made = await _keys.CreateAsync(Caller.Local, new ApiKeyRequest("x", new AccessGrants(AccessRoles.Read)), Token);
+        var gate = Gate();
+        await gate.EnterAsync($"Bearer {made.Text}", Address, Token);
+        for (var call = 0; call < 3; call++)
+        {
+            await AssertAsync(gate, null, ErrorCodes.AccessUnauthenticated);
+        }
+
+        _clock.Advance(TimeSpan.FromSeconds(16));
+        await AssertAsync(gate, null, ErrorCodes.AccessRateLimited);
+        Assert.Equal($"key:{made.Key.Id}", (await gate.EnterAsync($"Bearer {made.Text}", Address, Token)).Id);
+        await _keys.RevokeAsync(Caller.Local, made.Key.Id, Token);
+        await AssertAsync(gate, $"Bearer {made.Text}", ErrorCodes.AccessRateLimited);
+    }
+
+    [Fact]
     public async Task Enter_FailingOften_IsNotListenedToUntilTheTimeItSays()
     {
         var made = await _keys.CreateAsync(Caller.Local, new ApiKeyRequest("x", new AccessGrants(AccessRoles.Read)), Token);

@@ -21,6 +21,20 @@ public sealed class BootstrapKeyTests : IDisposable
 
     public void Dispose() => File.Delete(_file);
 
+    [Fact]
+    public async Task Find_TheKeyOfTheSetting_MayDoEverything()
+    {
+        var keys = new ApiKeys(new InMemoryApiKeys(), new SeededRandomSource(1).Fill, new ManualTimeProvider(), BootstrapKey.Of(ApiKeyText.Hash(Key).ToUpperInvariant()));
+
+        Assert.Equal(AccessRoles.All, (await keys.FindAsync(Key, Token)).Grants.Everywhere);
+    }
+
+    [Theory]
+    [InlineData("abc")]
+    [InlineData("zz")]
+    public void Validate_HashThatIsNone_IsRefused(string hash) =>
+        Assert.Contains("Access__BootstrapKeyHash", Assert.Throws<P8eInputException>(new AccessOptions { BootstrapKeyHash = hash }.Validate).Message, StringComparison.Ordinal);
+
     [Theory]
     [MemberData(nameof(GoodFiles))]
     public async Task Find_TheKeyOfTheFile_MayDoEverything(string content)

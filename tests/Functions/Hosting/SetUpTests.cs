@@ -31,6 +31,22 @@ public sealed class SetUpTests
     }
 
     [Fact]
+    public async Task Run_RightAtTheVaultNotGivenYet_IsTriedAgain()
+    {
+        var setUp = new SetUp(_clock, _ => { });
+        var tries = 0;
+        var running = setUp.RunAsync([_ => ++tries < 2 ? throw new P8eStateException(StateErrorKind.NotPermitted, ErrorCodes.VaultDenied, "https://vault/keys/secretive: denied.") : Task.CompletedTask], Token);
+
+        var told = Assert.Throws<P8eTransientException>(() => { _ = setUp.WaitAsync(Token); });
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        await running;
+
+        Assert.Equal(2, tries);
+        // Whoever waits is nobody known yet.
+        Assert.DoesNotContain("secretive", told.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Run_WhatDoesNotPass_EndsIt()
     {
         var setUp = new SetUp(_clock, _ => { });
