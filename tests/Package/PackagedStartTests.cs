@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text.Json;
+using P8e.Access.Keys;
 using P8e.Azurite;
 using P8e.Cryptography.Keys;
 using P8e.Execution.Sandbox;
@@ -18,6 +19,9 @@ public sealed class PackagedStartTests(PublishedPackage package) : IAsyncLifetim
 {
     /// <summary>Parts that only some settings need: who does without them does not pay for them in time and memory.</summary>
     private static readonly string[] OnDemand = ["Azure.Identity", "Azure.Security.KeyVault", "Microsoft.Identity.Client", "Microsoft.IdentityModel", "OpenTelemetry"];
+
+    /// <summary>The first key of a deployment, which the settings know by its hash.</summary>
+    private readonly string _key = ApiKeyText.Create(RandomNumberGenerator.Fill);
 
     private DirectoryInfo _folder = null!;
     private AzuriteServer _azurite = null!;
@@ -41,6 +45,7 @@ public sealed class PackagedStartTests(PublishedPackage package) : IAsyncLifetim
             Path.Combine(package.App, "P8e.Functions"),
             port => Settings(("Host__HttpAddress", $"http://127.0.0.1:{port}"), ("Host__Roles", "http,hub,timers"), ("Host__Instance", "package")),
             Token);
+        program.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _key);
         var content = "what is sealed"u8.ToArray();
 
         Assert.Contains("\"shape\":\"standalone\"", await program.Http.GetStringAsync("/health", Token), StringComparison.Ordinal);
@@ -68,6 +73,7 @@ public sealed class PackagedStartTests(PublishedPackage package) : IAsyncLifetim
         await using var functions = await ImitatedFunctionsHost.StartAsync(
             program.Address, new ManualTimeProvider(), name => name.Replace('.', '_'), escapes: false, rewinds: true, checksDeterminism: false, Token);
 
+        functions.Calls.Authorization = $"Bearer {_key}";
         Assert.Contains("\"shape\":\"custom-handler\"", await program.Http.GetStringAsync("/health", Token), StringComparison.Ordinal);
         await functions.TickAsync("RecoverInstances", Token);
         var (status, _, body) = await functions.Calls.CallHttpAsync("GetWorkflow", "GET", new Uri("http://localhost:7071/api/v1/workflows/0123456789abcdef"), null, functions.Client, Token);
@@ -98,7 +104,7 @@ public sealed class PackagedStartTests(PublishedPackage package) : IAsyncLifetim
 
     private Dictionary<string, string> Settings(params (string Name, string Value)[] further)
     {
-        var settings = new Dictionary<string, string> { ["Storage__ConnectionString"] = _azurite.ConnectionString, ["Affiliate__SigningKeyFile"] = KeyFilePath };
+        var settings = new Dictionary<string, string> { ["Storage__ConnectionString"] = _azurite.ConnectionString, ["Affiliate__SigningKeyFile"] = KeyFilePath, ["Access__BootstrapKeyHash"] = ApiKeyText.Hash(_key) };
         foreach (var (name, value) in further)
         {
             settings[name] = value;
